@@ -1,0 +1,127 @@
+package domain
+
+import (
+	"regexp"
+	"time"
+	"unicode/utf8"
+)
+
+// Account is one LINE公式アカウント with its Messaging API channel.
+type Account struct {
+	ID        string
+	Key       string // path of the webhook: /hook/{key}
+	Name      string // shown to members, and {アカウント名} in messages
+	Channel   Channel
+	BotUserID string // "destination" of its webhooks; "" until LINE was asked
+	ChatMode  string // LINE's bot info: "chat", "bot", or "" when not known
+	Settings  ResponseSettings
+	Greeting  []Bubble // sent on friend-add; empty means none
+	CreatedAt time.Time
+	UpdatedAt time.Time
+}
+
+// Channel is LINE's name for the credentials of an account.
+type Channel struct {
+	ID     string
+	Secret Secret
+	// OldSecret is accepted on webhooks beside Secret: LINE kills a secret at
+	// once when it is reissued, and events signed with either may be under way.
+	OldSecret Secret
+}
+
+var (
+	accountKey    = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
+	channelID     = regexp.MustCompile(`^[0-9]{6,20}$`)
+	channelSecret = regexp.MustCompile(`^[0-9a-f]{32}$`)
+)
+
+// MaxAccountName is the length limit of an account's name in characters.
+const MaxAccountName = 50
+
+// Validate returns all faults of the account's own fields as Errors.
+func (a *Account) Validate() error {
+	var es Errors
+	if !accountKey.MatchString(a.Key) {
+		es = append(es, E(Invalid, "account.key_invalid").At("key"))
+	}
+	if n := utf8.RuneCountInString(a.Name); n == 0 || n > MaxAccountName {
+		es = append(es, E(Invalid, "account.name_length", "max", MaxAccountName, "count", n).At("name"))
+	}
+	if !channelID.MatchString(a.Channel.ID) {
+		es = append(es, E(Invalid, "account.channel_id_invalid").At("channel.id"))
+	}
+	if !channelSecret.MatchString(string(a.Channel.Secret)) {
+		es = append(es, E(Invalid, "account.channel_secret_invalid").At("channel.secret"))
+	}
+	es = append(es, a.Settings.validate("settings")...)
+	if len(a.Greeting) > 0 {
+		es = append(es, validateBubbles(a.Greeting, "greeting.bubbles")...)
+	}
+	return es.OrNil()
+}
+
+// Method is チャットの応答方法: who answers.
+type Method string
+
+// The methods of answering.
+const (
+	Manual     Method = "manual"      // 手動チャット
+	ManualAuto Method = "manual+auto" // 手動チャット+応答メッセージ
+	Auto       Method = "auto"        // 応答メッセージ
+)
+
+// Valid reports whether m is one of the three methods.
+func (m Method) Valid() bool { return m == Manual || m == ManualAuto || m == Auto }
+
+// Limits of the manual window, in minutes.
+const (
+	DefaultManualMinutes = 60
+	MaxManualMinutes     = 7 * 24 * 60
+)
+
+// ResponseSettings is 応答設定. The zero value has chat off: only rules answer.
+type ResponseSettings struct {
+	Chat          bool   `json:"chat" yaml:"chat"`                   // チャット
+	Hours         bool   `json:"hours" yaml:"hours"`                 // 応答時間
+	Inside        Method `json:"inside" yaml:"inside"`               // method inside hours, and always when hours are off
+	Outside       Method `json:"outside" yaml:"outside"`             // method outside hours
+	Greeting      bool   `json:"greeting" yaml:"greeting"`           // あいさつメッセージ
+	ManualMinutes int    `json:"manualMinutes" yaml:"manualMinutes"` // length of the manual window
+}
+
+// DefaultSettings is what a new account starts with: people answer, rules help.
+func DefaultSettings() ResponseSettings {
+	return ResponseSettings{
+		Chat: true, Inside: ManualAuto, Outside: Auto, Greeting: true,
+		ManualMinutes: DefaultManualMinutes,
+	}
+}
+
+// Validate returns all faults as Errors.
+func (s ResponseSettings) Validate() error { return s.validate("").OrNil() }
+
+func (s ResponseSettings) validate(path string) Errors {
+	var es Errors
+	if !s.Inside.Valid() {
+		es = append(es, E(Invalid, "settings.method_unknown", "value", string(s.Inside)).At(join(path, "inside")))
+	}
+	if !s.Outside.Valid() {
+		es = append(es, E(Invalid, "settings.method_unknown", "value", string(s.Outside)).At(join(path, "outside")))
+	}
+	if s.ManualMinutes < 1 || s.ManualMinutes > MaxManualMinutes {
+		es = append(es, E(Invalid, "settings.manual_minutes", "max", MaxManualMinutes).At(join(path, "manualMinutes")))
+	}
+	return es
+}
+
+// ManualWindow is how long a member's answer keeps the rules silent.
+func (s ResponseSettings) ManualWindow() time.Duration {
+	return time.Duration(s.ManualMinutes) * time.Minute
+}
+
+func join(path, field string) string {
+	if path == "" {
+		return field
+	}
+	return path + "." + field
+}
