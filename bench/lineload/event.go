@@ -125,10 +125,19 @@ func randomHex(n int) string {
 // modulo is the placeholder {seq%N}: the event's number modulo N.
 var modulo = regexp.MustCompile(`\{seq%([1-9][0-9]{0,8})\}`)
 
-// newEvent makes the next event. In text, {seq} becomes its number, {run} the
-// run's nonce and {user} the user id, so that a message can be found again in
-// the database of the server under test. {seq%N} goes round in 0 to N-1, so that
-// the messages can ask for N different answers.
+// expand fills in a text: {seq} becomes the event's number, {run} the run's
+// nonce and {user} the user id, so that a message can be found again in the
+// database of the server under test. {seq%N} goes round in 0 to N-1, so that the
+// messages can ask for N different answers.
+func expand(text string, seq int, run, userID string) string {
+	text = modulo.ReplaceAllStringFunc(text, func(s string) string {
+		n, _ := strconv.Atoi(modulo.FindStringSubmatch(s)[1]) // digits only
+		return strconv.Itoa(seq % n)
+	})
+	return strings.NewReplacer("{seq}", strconv.Itoa(seq), "{run}", run, "{user}", userID).Replace(text)
+}
+
+// newEvent makes the next event; text is expanded.
 func newEvent(kind string, seq int, userID, text, run string) *Event {
 	now := time.Now()
 	e := &Event{
@@ -137,11 +146,7 @@ func newEvent(kind string, seq int, userID, text, run string) *Event {
 		done: make(chan struct{}),
 	}
 	if kind == "message" {
-		text = modulo.ReplaceAllStringFunc(text, func(s string) string {
-			n, _ := strconv.Atoi(modulo.FindStringSubmatch(s)[1]) // digits only
-			return strconv.Itoa(seq % n)
-		})
-		e.Text = strings.NewReplacer("{seq}", strconv.Itoa(seq), "{run}", run, "{user}", userID).Replace(text)
+		e.Text = expand(text, seq, run, userID)
 	}
 	return e
 }

@@ -64,6 +64,18 @@ func TestTextGoesRoundInNumbers(t *testing.T) {
 	}
 }
 
+func TestAnswersAreComparedWithWhatTheirEventAsked(t *testing.T) {
+	at := time.Now()
+	event := func(seq int, answer string) Event {
+		return Event{Seq: seq, kind: "message", Sent: at, Acked: at, Status: 200, FirstCall: at, FirstOK: at, Accepted: 1, Answer: answer}
+	}
+	var s Summary
+	s.summarize([]Event{event(1, "answer 1"), event(4, "answer 1"), event(2, "answer 1")}, at, at.Add(time.Second), "answer {seq%3}")
+	if s.Replied != 3 || s.WrongAnswer != 1 {
+		t.Errorf("%d answers, %d wrong; want 3 and 1", s.Replied, s.WrongAnswer)
+	}
+}
+
 func TestMockIssuesTokens(t *testing.T) {
 	api := httptest.NewServer(newMock(nil))
 	t.Cleanup(api.Close)

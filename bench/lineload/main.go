@@ -86,7 +86,7 @@ func (o *options) clientFlags() {
 	f.IntVar(&o.users, "users", 1000, "number of distinct users")
 	f.StringVar(&o.seed, "user-seed", "u", "same seed, same users")
 	f.StringVar(&o.text, "text", "hello {seq}", "message text; {seq}, {run} and {user} are filled in")
-	f.StringVar(&o.expect, "expect", "", "text that every answer must contain")
+	f.StringVar(&o.expect, "expect", "", "text that every answer must contain; filled in like -text")
 	f.DurationVar(&o.timeout, "timeout", 30*time.Second, "limit for one webhook request")
 	f.BoolVar(&o.countPush, "count-push", false, "a push to a user also answers that user's oldest open message")
 	f.StringVar(&o.pids, "pid", "", "comma-separated pids of the server; their process trees are measured")
@@ -231,7 +231,6 @@ func fatalf(format string, a ...any) {
 }
 
 func itoa(n int) string            { return strconv.Itoa(n) }
-func contains(s, sub string) bool  { return strings.Contains(s, sub) }
 func logf(format string, a ...any) { fmt.Fprintf(os.Stderr, format+"\n", a...) }
 
 func main() {

@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 	"sort"
+	"strings"
 	"time"
 )
 
@@ -144,7 +145,7 @@ func (s *Summary) countAnswer(e *Event, expect string) {
 		if !e.acked() {
 			s.NackedReplied++
 		}
-		if expect != "" && !contains(e.Answer, expect) {
+		if expect != "" && !strings.Contains(e.Answer, expand(expect, e.Seq, s.Run, e.UserID)) {
 			s.WrongAnswer++
 		}
 	}
