@@ -1,0 +1,73 @@
+package match
+
+import (
+	"fmt"
+
+	"ohenji/internal/domain"
+)
+
+// Kind says how a pattern is compared with a text. A smaller kind is the more
+// exact one.
+type Kind uint8
+
+// The kinds of patterns.
+const (
+	Exact    Kind = iota // the whole text, as LINE's own manager does (完全一致)
+	Prefix               // the beginning
+	Contains             // any part
+	Regexp               // a regular expression of RE2, on the folded text
+)
+
+var kindNames = [...]string{Exact: "exact", Prefix: "prefix", Contains: "contains", Regexp: "regexp"}
+
+// String is the kind's name in files and the API.
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return fmt.Sprintf("kind(%d)", uint8(k))
+}
+
+// MarshalText writes the kind's name.
+func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads the kind's name; the empty name is Exact. It fails with
+// match.kind_unknown.
+func (k *Kind) UnmarshalText(b []byte) error {
+	for i, name := range kindNames {
+		if string(b) == name || len(b) == 0 {
+			*k = Kind(i)
+			return nil
+		}
+	}
+	return domain.E(domain.Invalid, "match.kind_unknown", "value", string(b))
+}
+
+// Pattern is one keyword with the way it is compared.
+type Pattern struct {
+	Kind Kind
+	Text string
+	Keep Keep // foldings turned off
+}
+
+// Validate fails as Fault says.
+func (p Pattern) Validate() error {
+	if err := p.Fault(); err != nil {
+		return err
+	}
+	return nil
+}
+
+// Fault returns what is wrong with the pattern, or nil: match.kind_unknown,
+// match.keep_unknown or match.text_missing.
+func (p Pattern) Fault() *domain.Error {
+	switch {
+	case p.Kind != Exact:
+		return domain.E(domain.Invalid, "match.kind_unknown", "value", p.Kind.String())
+	case !p.Keep.Valid():
+		return domain.E(domain.Invalid, "match.keep_unknown", "value", int(p.Keep))
+	case p.Text == "":
+		return domain.E(domain.Invalid, "match.text_missing")
+	}
+	return nil
+}
