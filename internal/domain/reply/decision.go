@@ -1,0 +1,72 @@
+package reply
+
+import "ohenji/internal/domain"
+
+// Outcome says whether a rule answers.
+type Outcome string
+
+// The outcomes.
+const (
+	Answered Outcome = "answered"
+	Silent   Outcome = "silent"
+)
+
+// Reason says what settled the outcome.
+type Reason string
+
+// The reasons, in the order in which they are asked for.
+const (
+	ReasonSpam         Reason = "spam"          // the conversation is marked as spam
+	ReasonStandby      Reason = "standby"       // another channel has the chat (LINE event mode "standby")
+	ReasonManualWindow Reason = "manual_window" // a member has the conversation
+	ReasonMethodManual Reason = "method_manual" // 手動チャット applies at this time
+	ReasonKind         Reason = "kind"          // no rule answers messages of this kind
+	ReasonRule         Reason = "rule"          // a rule answers
+	ReasonNoMatch      Reason = "no_match"      // no rule fits
+)
+
+// Why says why a rule did not answer.
+type Why string
+
+// The reasons of a verdict.
+const (
+	WhyOff        Why = "off"         // the rule is off
+	WhyNoMatch    Why = "no_match"    // no keyword of it fits
+	WhyLowerOrder Why = "lower_order" // it fits, but another that fits comes first
+	WhyKeywordWon Why = "keyword_won" // it is a uniform reply, and a keyword fitted
+	WhyKind       Why = "kind"        // it does not answer messages of this kind
+	WhyNotAsked   Why = "not_asked"   // it fits, but Reason kept all rules silent
+)
+
+// Verdict is a rule that did not answer, and why.
+type Verdict struct {
+	RuleID  string `json:"ruleId"`
+	Title   string `json:"title"`
+	Why     Why    `json:"why"`
+	Keyword string `json:"keyword,omitempty"` // what of it fits, also when it is off
+}
+
+// MaxOthers bounds the verdicts that Decide lists, so that what is stored with
+// each message stays small however many rules there are.
+const MaxOthers = 20
+
+// Decision is 判定: what the rules chose for one message, and why. Its JSON is
+// stored with the message.
+type Decision struct {
+	Outcome   Outcome       `json:"outcome"`
+	Reason    Reason        `json:"reason"`
+	Method    domain.Method `json:"method"` // who answers at that time
+	Inside    bool          `json:"inside"` // whether that time is inside hours
+	RuleID    string        `json:"ruleId,omitempty"`
+	RuleTitle string        `json:"ruleTitle,omitempty"`
+	Keyword   string        `json:"keyword,omitempty"` // as its author wrote it; empty for a uniform reply
+	// Bubbles are what the rule answers, variables unfilled; shared, not to be
+	// changed.
+	Bubbles []domain.Bubble `json:"-"`
+	// Others are the rules that did not answer, in their order: of Explain all,
+	// of Decide those whose reason is not plain no_match, at most MaxOthers,
+	// and none when Reason kept all rules silent.
+	Others  []Verdict `json:"others"`
+	NoMatch int       `json:"noMatch,omitempty"` // rules that are on and do not fit
+	Omitted int       `json:"omitted,omitempty"` // rules that Others had no room for
+}
