@@ -5,11 +5,15 @@ package i18n
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/text/language"
+
+	"ohenji/internal/domain"
 )
 
 // The languages.
@@ -72,6 +76,28 @@ func (c *Catalogue) Text(lang, code string, params map[string]any) string {
 		}
 		return p
 	})
+}
+
+// Explain is err for a person at a terminal: a line for each fault, behind the
+// name of the input that is wrong. What is not a domain.Error is shown as it
+// is.
+func (c *Catalogue) Explain(lang string, err error) string {
+	var faults domain.Errors
+	if es, ok := errors.AsType[domain.Errors](err); ok {
+		faults = es
+	} else if e, ok := errors.AsType[*domain.Error](err); ok {
+		faults = domain.Errors{e}
+	} else {
+		return err.Error()
+	}
+	lines := make([]string, len(faults))
+	for i, e := range faults {
+		lines[i] = c.Text(lang, e.Code, e.Params)
+		if e.Field != "" {
+			lines[i] = e.Field + ": " + lines[i]
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Match chooses the language for the value of an Accept-Language header:

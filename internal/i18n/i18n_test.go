@@ -1,10 +1,14 @@
 package i18n
 
 import (
+	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
+
+	"ohenji/internal/domain"
 )
 
 func load(t *testing.T) *Catalogue {
@@ -66,6 +70,26 @@ func TestMatch(t *testing.T) {
 	} {
 		if got := c.Match(header); got != want {
 			t.Errorf("%.40q: got %s, want %s", header, got, want)
+		}
+	}
+}
+
+func TestExplainSaysEachFaultOnItsLine(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	length := domain.E(domain.Invalid, "account.name_length", "max", 50).At("name")
+	login := domain.E(domain.Unauthorized, "session.required").Because(errors.New("cause for the log"))
+	for _, x := range []struct {
+		err  error
+		want string
+	}{
+		{domain.Errors{length, login}, "name: Enter an account name of 1 to 50 characters.\nLog in first."},
+		{fmt.Errorf("create account: %w", domain.Errors{length}), "name: Enter an account name of 1 to 50 characters."},
+		{fmt.Errorf("list: %w", login), "Log in first."},
+		{errors.New("something else"), "something else"},
+	} {
+		if got := c.Explain("en", x.err); got != x.want {
+			t.Errorf("%v: got %q, want %q", x.err, got, x.want)
 		}
 	}
 }
