@@ -77,6 +77,8 @@ passed_all=0 failed_all=0 skipped_all=0
 for s in go console browser; do
   [[ $s == browser && -z $chromium ]] && continue
   read -r p f k < <(counts "$s")
+  # A suite can fail without a failed test, for example when it finds none.
+  if [[ $f -eq 0 && " ${failed[*]-} " == *" $s "* ]]; then f=1; fi
   printf '%-8s %5d passed, %d failed, %d skipped\n' "$s" "$p" "$f" "$k"
   ((passed_all += p, failed_all += f, skipped_all += k)) || true
 done

@@ -27,6 +27,7 @@ type event struct {
 	Output      string
 	Elapsed     float64 // seconds
 	FailedBuild string
+	Key, Value  string // of t.Attr
 }
 
 // result is what -out holds.
@@ -34,7 +35,7 @@ type result struct {
 	Passed   int `json:"passed"` // tests and subtests
 	Failed   int `json:"failed"` // and packages that failed outside of any test
 	Skipped  int `json:"skipped"`
-	SQLite   int `json:"sqlite"`   // passed tests with "sqlite" as a part of their name
+	SQLite   int `json:"sqlite"`   // passed tests that said t.Attr("database", "sqlite")
 	Postgres int `json:"postgres"` // likewise "postgres"
 }
 
@@ -64,7 +65,7 @@ func write(path string, r result) error {
 
 // report copies the events of in to w in readable form and counts them.
 func report(in io.Reader, w io.Writer) (result, error) {
-	p := printer{w: w, output: map[string][]string{}, failed: map[string]bool{}}
+	p := printer{w: w, output: map[string][]string{}, database: map[string]string{}, failed: map[string]bool{}}
 	lines := bufio.NewReader(in)
 	for {
 		line, err := lines.ReadBytes('\n')
@@ -87,11 +88,12 @@ func report(in io.Reader, w io.Writer) (result, error) {
 }
 
 type printer struct {
-	w       io.Writer
-	result  result
-	output  map[string][]string // by package and test, until its end is known
-	failed  map[string]bool     // packages with a failed test
-	skipped []string
+	w        io.Writer
+	result   result
+	output   map[string][]string // by package and test, until its end is known
+	database map[string]string   // that it ran on, likewise
+	failed   map[string]bool     // packages with a failed test
+	skipped  []string
 }
 
 func (p *printer) take(e event) {
@@ -101,6 +103,10 @@ func (p *printer) take(e event) {
 		fmt.Fprint(p.w, e.Output)
 	case "output":
 		p.output[key] = append(p.output[key], e.Output)
+	case "attr":
+		if e.Key == "database" {
+			p.database[key] = e.Value
+		}
 	case "pass", "fail", "skip":
 		if e.Test == "" {
 			p.endPackage(e)
@@ -112,17 +118,16 @@ func (p *printer) take(e event) {
 }
 
 func (p *printer) endTest(e event) {
-	text := p.output[e.Package+" "+e.Test]
+	key := e.Package + " " + e.Test
+	text := p.output[key]
 	switch e.Action {
 	case "pass":
 		p.result.Passed++
-		for part := range strings.SplitSeq(strings.ToLower(e.Test), "/") {
-			switch part {
-			case "sqlite":
-				p.result.SQLite++
-			case "postgres", "postgresql":
-				p.result.Postgres++
-			}
+		switch p.database[key] {
+		case "sqlite":
+			p.result.SQLite++
+		case "postgres":
+			p.result.Postgres++
 		}
 	case "fail":
 		p.result.Failed++

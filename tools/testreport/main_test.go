@@ -11,9 +11,11 @@ func TestPassedTestsAreCountedByDatabase(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
 	r, err := report(lines(
-		`{"Action":"pass","Package":"p","Test":"TestStore/sqlite/insert"}`,
-		`{"Action":"pass","Package":"p","Test":"TestStore/Postgres/insert"}`,
-		`{"Action":"pass","Package":"p","Test":"TestStore/not_postgres_here"}`,
+		`{"Action":"attr","Package":"p","Test":"TestStore/1","Key":"database","Value":"sqlite"}`,
+		`{"Action":"attr","Package":"p","Test":"TestStore/2","Key":"database","Value":"postgres"}`,
+		`{"Action":"pass","Package":"p","Test":"TestStore/1"}`,
+		`{"Action":"pass","Package":"p","Test":"TestStore/2"}`,
+		`{"Action":"pass","Package":"p","Test":"TestConfig/postgres"}`,
 		`{"Action":"pass","Package":"p","Elapsed":1.25}`,
 	), &out)
 	if err != nil {
