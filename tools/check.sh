@@ -25,10 +25,11 @@ step() {
 go_dirs() { go list -f '{{.Dir}}' ./... | sed "s|^$PWD/||" | cut -d/ -f1 | sort -u; }
 
 format() {
-  local diff dirs
+  local dirs
   mapfile -t dirs < <(go_dirs)
-  diff=$(go run "$gofumpt" -d "${dirs[@]}") || return 1
-  [[ -z $diff ]] || { printf '%s\nmend with: go run %s -w <file>\n' "$diff" "$gofumpt"; return 1; }
+  go run "$gofumpt" -d "${dirs[@]}" && return
+  printf 'mend with: go run %s -w <file>\n' "$gofumpt"
+  return 1
 }
 
 # lint builds the pinned golangci-lint once (minutes on a cold machine).
