@@ -1,0 +1,21 @@
+import type { Filter } from "./types";
+
+// Query keys start with the account, so that a hint or a reconnect can name
+// everything of one account at once.
+export const keys = {
+  session: ["session"] as const,
+  setup: ["setup"] as const,
+  members: ["members"] as const,
+  accounts: ["accounts"] as const,
+  all: (account: string) => ["account", account] as const,
+  account: (account: string) => ["account", account, "account"] as const,
+  status: (account: string) => ["account", account, "status"] as const,
+  lists: (account: string) => ["account", account, "list"] as const,
+  list: (account: string, filter: Filter, search: string) =>
+    ["account", account, "list", filter, search] as const,
+  conversation: (account: string, id: string) => ["account", account, "conversation", id] as const,
+  messages: (account: string, id: string) => ["account", account, "messages", id] as const,
+  rules: (account: string) => ["account", account, "rules"] as const,
+  settings: (account: string) => ["account", account, "settings"] as const,
+  hours: (account: string) => ["account", account, "hours"] as const,
+};

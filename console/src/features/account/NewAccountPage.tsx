@@ -1,0 +1,3 @@
+export function NewAccountPage() {
+  return null;
+}

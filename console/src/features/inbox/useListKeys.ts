@@ -1,0 +1,48 @@
+import { type RefObject, useEffect, useRef } from "react";
+import type { Conversation } from "@/api/types";
+import { isTyping } from "./keyboard";
+
+interface Options {
+  rows: Conversation[];
+  open?: string;
+  scroller: RefObject<HTMLDivElement | null>;
+  reveal: (index: number) => void;
+}
+
+/** j, k and the arrows move through the list; Enter is the focused link's own. */
+export function useListKeys(options: Options): void {
+  const latest = useRef(options);
+  latest.current = options;
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const { rows, open, scroller, reveal } = latest.current;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return;
+      const inList = scroller.current?.contains(document.activeElement) ?? false;
+      const step = stepOf(event.key, inList);
+      if (step === 0 || rows.length === 0) return;
+      event.preventDefault();
+      const focused = document.activeElement?.getAttribute("data-conversation");
+      const from = rows.findIndex((row) => row.id === (inList ? focused : open));
+      const index = Math.max(0, Math.min(rows.length - 1, from < 0 ? 0 : from + step));
+      reveal(index);
+      // A row that was out of sight is there after the next frame.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() =>
+          scroller.current
+            ?.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(rows[index]?.id ?? "")}"]`)
+            ?.focus({ preventScroll: true }),
+        ),
+      );
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+}
+
+function stepOf(key: string, inList: boolean): number {
+  if (key === "j" || (inList && key === "ArrowDown")) return 1;
+  if (key === "k" || (inList && key === "ArrowUp")) return -1;
+  return 0;
+}

@@ -1,0 +1,10 @@
+import account from "./account.json";
+import common from "./common.json";
+import inbox from "./inbox.json";
+import me from "./me.json";
+import members from "./members.json";
+import rules from "./rules.json";
+import session from "./session.json";
+import settings from "./settings.json";
+
+export default { common, session, inbox, rules, settings, members, account, me };
