@@ -18,7 +18,7 @@ const (
 	Regexp               // a regular expression of RE2, on the folded text
 )
 
-var kindNames = [...]string{Exact: "exact", Prefix: "prefix", Contains: "contains", Regexp: "regexp"}
+var kindNames = [...]string{Exact: "exact", Prefix: "prefix", Contains: "contains", Regexp: "regex"}
 
 // String is the kind's name in files and the API.
 func (k Kind) String() string {
@@ -59,10 +59,23 @@ func (p Pattern) Validate() error {
 }
 
 // Fault returns what is wrong with the pattern, or nil: match.kind_unknown,
-// match.keep_unknown or match.text_missing.
+// match.keep_unknown, match.text_missing or match.regexp_invalid.
 func (p Pattern) Fault() *domain.Error {
+	if err := p.formFault(); err != nil {
+		return err
+	}
+	if p.Kind == Regexp {
+		if _, err := p.Keep.parse(p.Text); err != nil {
+			return regexpFault(err)
+		}
+	}
+	return nil
+}
+
+// formFault is Fault without a look into regular expressions.
+func (p Pattern) formFault() *domain.Error {
 	switch {
-	case p.Kind != Exact:
+	case int(p.Kind) >= len(kindNames):
 		return domain.E(domain.Invalid, "match.kind_unknown", "value", p.Kind.String())
 	case !p.Keep.Valid():
 		return domain.E(domain.Invalid, "match.keep_unknown", "value", int(p.Keep))
