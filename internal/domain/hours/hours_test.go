@@ -190,6 +190,17 @@ func TestClockChanges(t *testing.T) {
 	}
 }
 
+func TestASlotOfTwoWholeDaysClosesAfterTheSecond(t *testing.T) {
+	t.Parallel()
+	h := compile(t, "Asia/Tokyo", hours.Week{"mon": slots(t, "00:00-48:00")})
+	for _, from := range []string{"2026-11-23 00:00:00", "2026-11-24 23:59:59"} {
+		got, ok := h.NextChange(at(t, "Asia/Tokyo", from))
+		if want := at(t, "Asia/Tokyo", "2026-11-25 00:00:00"); !ok || !got.Equal(want) {
+			t.Errorf("after %s: %s %v, want %s", from, got, ok, want)
+		}
+	}
+}
+
 func TestNextOpening(t *testing.T) {
 	t.Parallel()
 	h := compile(t, "", hours.Week{"mon": slots(t, "10:00-12:00", "12:00-19:00"), "fri": slots(t, "17:00-25:00")})
