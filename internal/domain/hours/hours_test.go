@@ -107,64 +107,58 @@ func TestDefaultIsMondayToFridayTenToSevenInTokyo(t *testing.T) {
 	}
 }
 
-// Clocks in New York skip 02:00 to 03:00 on 2026-03-08 and show 01:00 to 02:00
-// twice on 2026-11-01, both Sundays. Lord Howe Island moves by half an hour:
-// it skips 02:00 to 02:30 on 2026-10-04 and repeats 01:30 to 02:00 on
-// 2026-04-05. Samoa left out all of Friday 2011-12-30.
-func TestClockChanges(t *testing.T) {
+const newYork, lordHowe, apia = "America/New_York", "Australia/Lord_Howe", "Pacific/Apia"
+
+// change is a slot on one day of the week and the changes that follow an
+// instant.
+type change struct {
+	name, zone string
+	day, slot  string
+	from       string
+	want       []string
+}
+
+func (c change) test(t *testing.T) {
 	t.Parallel()
-	const ny, lh, apia = "America/New_York", "Australia/Lord_Howe", "Pacific/Apia"
-	cases := []struct {
-		name, zone string
-		day        string
-		slot       string
-		from       string
-		want       []string // the changes that follow
-	}{
+	h := compile(t, c.zone, hours.Week{c.day: slots(t, c.slot)})
+	now := at(t, c.zone, c.from)
+	for _, want := range c.want {
+		next, ok := h.NextChange(now)
+		if !ok || !next.Equal(at(t, c.zone, want)) {
+			t.Fatalf("after %s: next change %s %v, want %s", now, next, ok, want)
+		}
+		if before := next.Add(-time.Second); h.Inside(before) == h.Inside(next) {
+			t.Errorf("nothing changes at %s", next)
+		}
+		now = next
+	}
+}
+
+// Clocks in New York skip 02:00 to 03:00 on Sunday 2026-03-08, those of Lord
+// Howe Island 02:00 to 02:30 on Sunday 2026-10-04, and Samoa left out all of
+// Friday 2011-12-30.
+func TestClocksThatSkip(t *testing.T) {
+	t.Parallel()
+	cases := []change{
 		{
-			"a slot that begins in the skipped hour opens when the gap ends", ny, "sun", "02:30-05:00",
+			"a slot that begins in the skipped hour opens when the gap ends", newYork, "sun", "02:30-05:00",
 			"2026-03-08 00:00:00", []string{"2026-03-08 03:00:00 -0400", "2026-03-08 05:00:00 -0400"},
 		},
 		{
-			"a slot inside the skipped hour does not open on that day", ny, "sun", "02:10-02:50",
+			"a slot inside the skipped hour does not open on that day", newYork, "sun", "02:10-02:50",
 			"2026-03-08 00:00:00", []string{"2026-03-15 02:10:00 -0400", "2026-03-15 02:50:00 -0400"},
 		},
 		{
-			"a slot that ends in the skipped hour closes when the gap begins", ny, "sun", "00:30-02:30",
+			"a slot that ends in the skipped hour closes when the gap begins", newYork, "sun", "00:30-02:30",
 			"2026-03-08 00:00:00", []string{"2026-03-08 00:30:00 -0500", "2026-03-08 03:00:00 -0400"},
 		},
 		{
-			"a slot inside the repeated hour opens twice", ny, "sun", "01:10-01:50",
-			"2026-11-01 00:00:00", []string{
-				"2026-11-01 01:10:00 -0400", "2026-11-01 01:50:00 -0400",
-				"2026-11-01 01:10:00 -0500", "2026-11-01 01:50:00 -0500",
-			},
-		},
-		{
-			"a slot over the whole repeated hour is an hour longer", ny, "sun", "00:30-02:30",
-			"2026-11-01 00:00:00", []string{"2026-11-01 00:30:00 -0400", "2026-11-01 02:30:00 -0500"},
-		},
-		{
-			"a slot that ends in the repeated hour closes, opens with the repetition, and closes", ny, "sun", "00:30-01:30",
-			"2026-11-01 00:00:00", []string{
-				"2026-11-01 00:30:00 -0400", "2026-11-01 01:30:00 -0400",
-				"2026-11-01 01:00:00 -0500", "2026-11-01 01:30:00 -0500",
-			},
-		},
-		{
-			"a slot over midnight has a skipped hour in its tail", ny, "sat", "22:00-27:30",
+			"a slot over midnight has a skipped hour in its tail", newYork, "sat", "22:00-27:30",
 			"2026-03-07 12:00:00", []string{"2026-03-07 22:00:00 -0500", "2026-03-08 03:30:00 -0400"},
 		},
 		{
-			"half an hour is skipped on Lord Howe Island", lh, "sun", "02:10-03:00",
+			"half an hour is skipped on Lord Howe Island", lordHowe, "sun", "02:10-03:00",
 			"2026-10-04 00:00:00", []string{"2026-10-04 02:30:00 +1100", "2026-10-04 03:00:00 +1100"},
-		},
-		{
-			"half an hour is repeated on Lord Howe Island", lh, "sun", "01:40-01:50",
-			"2026-04-05 00:00:00", []string{
-				"2026-04-05 01:40:00 +1100", "2026-04-05 01:50:00 +1100",
-				"2026-04-05 01:40:00 +1030", "2026-04-05 01:50:00 +1030",
-			},
 		},
 		{
 			"a day that does not exist is not opened", apia, "fri", "09:00-17:00",
@@ -172,21 +166,43 @@ func TestClockChanges(t *testing.T) {
 		},
 	}
 	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			h := compile(t, c.zone, hours.Week{c.day: slots(t, c.slot)})
-			now := at(t, c.zone, c.from)
-			for _, want := range c.want {
-				next, ok := h.NextChange(now)
-				if !ok || !next.Equal(at(t, c.zone, want)) {
-					t.Fatalf("after %s: next change %s %v, want %s", now, next, ok, want)
-				}
-				if before := next.Add(-time.Second); h.Inside(before) == h.Inside(next) {
-					t.Errorf("nothing changes at %s", next)
-				}
-				now = next
-			}
-		})
+		t.Run(c.name, c.test)
+	}
+}
+
+// Clocks in New York show 01:00 to 02:00 twice on Sunday 2026-11-01, those of
+// Lord Howe Island 01:30 to 02:00 on Sunday 2026-04-05.
+func TestClocksThatRepeat(t *testing.T) {
+	t.Parallel()
+	cases := []change{
+		{
+			"a slot inside the repeated hour opens twice", newYork, "sun", "01:10-01:50",
+			"2026-11-01 00:00:00", []string{
+				"2026-11-01 01:10:00 -0400", "2026-11-01 01:50:00 -0400",
+				"2026-11-01 01:10:00 -0500", "2026-11-01 01:50:00 -0500",
+			},
+		},
+		{
+			"a slot over the whole repeated hour is an hour longer", newYork, "sun", "00:30-02:30",
+			"2026-11-01 00:00:00", []string{"2026-11-01 00:30:00 -0400", "2026-11-01 02:30:00 -0500"},
+		},
+		{
+			"a slot that ends in the repeated hour closes, opens with the repetition, and closes", newYork, "sun", "00:30-01:30",
+			"2026-11-01 00:00:00", []string{
+				"2026-11-01 00:30:00 -0400", "2026-11-01 01:30:00 -0400",
+				"2026-11-01 01:00:00 -0500", "2026-11-01 01:30:00 -0500",
+			},
+		},
+		{
+			"half an hour is repeated on Lord Howe Island", lordHowe, "sun", "01:40-01:50",
+			"2026-04-05 00:00:00", []string{
+				"2026-04-05 01:40:00 +1100", "2026-04-05 01:50:00 +1100",
+				"2026-04-05 01:40:00 +1030", "2026-04-05 01:50:00 +1030",
+			},
+		},
+	}
+	for _, c := range cases {
+		t.Run(c.name, c.test)
 	}
 }
 
