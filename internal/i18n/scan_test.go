@@ -35,7 +35,10 @@ func (S) notFound(err error, code string) error { return domain.E(1, code) }
 func use(s S) {
 	s.notFound(nil, "a.through_a_helper")
 	_ = domain.Error{Code: "a.field"}
-}`)},
+	e := domain.Error{Code: chosen()}
+	e.Code = "a.assigned"
+}
+func chosen() string { return "a.chosen" }`)},
 		"internal/store/store_test.go": {Data: []byte(`package store
 func f() { domain.E(1, "a.only_in_a_test") }`)},
 	}
@@ -49,6 +52,8 @@ func f() { domain.E(1, "a.only_in_a_test") }`)},
 		"ja.yaml lacks a.returned, used at internal/domain/error.go:9",
 		"ja.yaml lacks a.through_a_helper, used at internal/store/store.go:6",
 		"ja.yaml lacks a.field, used at internal/store/store.go:7",
+		"ja.yaml lacks a.assigned, used at internal/store/store.go:9",
+		"ja.yaml lacks a.chosen, used at internal/store/store.go:8",
 		"en.yaml lacks a.literal, used at internal/domain/error.go:5",
 		"internal/domain/error.go:6:2: the text of a.parameter_missing has {max}, which is not given here",
 		"internal/domain/error.go:12:2: write the code of E as a literal",

@@ -161,8 +161,12 @@ func (s *scanner) file(dir string, file *ast.File) {
 			}
 		case *ast.KeyValueExpr:
 			if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Code" {
-				if v, ok := literal(n.Value); ok {
-					s.use(v, use{at: s.fset.Position(n.Pos()), open: true})
+				s.field(dir, enclosing, n.Value)
+			}
+		case *ast.AssignStmt:
+			for i, left := range n.Lhs {
+				if f, ok := left.(*ast.SelectorExpr); ok && f.Sel.Name == "Code" && len(n.Lhs) == len(n.Rhs) {
+					s.field(dir, enclosing, n.Rhs[i])
 				}
 			}
 		case *ast.CallExpr:
@@ -170,6 +174,14 @@ func (s *scanner) file(dir string, file *ast.File) {
 		}
 		return true
 	})
+}
+
+// field notes what a field named Code is set to, as far as it can be followed.
+func (s *scanner) field(dir string, enclosing *ast.FuncDecl, value ast.Expr) {
+	codes, _ := s.follow(dir, enclosing, value)
+	for _, code := range codes {
+		s.use(code, use{at: s.fset.Position(value.Pos()), open: true})
+	}
 }
 
 func (s *scanner) use(code string, u use) {
