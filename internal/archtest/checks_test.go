@@ -1,6 +1,7 @@
 package archtest
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -51,9 +52,7 @@ func sources(more map[string]string) fstest.MapFS {
 		"sim/phone/a.go":           "package phone",
 		"sim/sim.go":               "package sim",
 	}
-	for name, text := range more {
-		files[name] = text
-	}
+	maps.Copy(files, more)
 	m := fstest.MapFS{}
 	for name, text := range files {
 		if text != "" {

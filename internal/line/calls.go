@@ -235,7 +235,8 @@ func (c *Client) TestWebhook(ctx context.Context, token, endpoint string) (Webho
 	if err != nil {
 		return t, err
 	}
-	return t, a.decode(&t)
+	err = a.decode(&t)
+	return t, err
 }
 
 // ErrPreparing says that LINE is still preparing a large video or sound: the
