@@ -40,7 +40,8 @@ func TestWhatIsSealedUnseals(t *testing.T) {
 	box := open(t, "", keyA)
 	for _, plain := range []string{"0123456789abcdef0123456789abcdef", "秘密 🔑", "x", ""} {
 		text := box.Seal(plain, here)
-		if plain != "" && strings.Contains(text, plain) {
+		// A single letter stands in base64 text by chance.
+		if len(plain) > 1 && strings.Contains(text, plain) {
 			t.Errorf("%q shows what it hides", text)
 		}
 		if got, err := open(t, "", keyA).Unseal(text, here); err != nil || got != plain {
