@@ -21,6 +21,14 @@ func New() *Clock {
 	return &Clock{changed: make(chan struct{})}
 }
 
+// NewBehind returns a clock that is d behind the machine's and can be advanced
+// up to it: so a demo plays the past week before it opens.
+func NewBehind(d time.Duration) *Clock {
+	c := New()
+	c.offset = -d
+	return c
+}
+
 // Now is the current instant in UTC, cut to milliseconds: what the database
 // can hold is all that anybody compares.
 func (c *Clock) Now() time.Time {

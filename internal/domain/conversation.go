@@ -54,6 +54,7 @@ type Conversation struct {
 	UnansweredSince time.Time
 	Manual          ManualWindow
 	Tokens          []ReplyToken
+	DeliverySeq     int64 // of the newest delivery; deliveries leave in this order
 	Last            LastMessage
 	CreatedAt       time.Time
 	UpdatedAt       time.Time
@@ -89,7 +90,9 @@ func (c *Conversation) Receive(m *Message, asks bool, token string, until, now t
 			c.Tokens = slices.Delete(c.Tokens, 0, over)
 		}
 	}
-	c.show(m)
+	if asks { // a new friend or a block is no reason to move up the list
+		c.show(m)
+	}
 	c.UpdatedAt = now
 }
 

@@ -41,6 +41,7 @@ type Delivery struct {
 	ID             string
 	AccountID      string
 	ConversationID string
+	Seq            int64  // deliveries of one conversation leave in this order
 	To             string // LINE user id
 	Origin         Sender
 	RequestID      string // the caller's own id, unique per conversation; "" for rules
@@ -54,10 +55,13 @@ type Delivery struct {
 	// refused it: while it is set, an earlier attempt may have arrived.
 	Uncertain   bool
 	NextAt      time.Time // when to try (again)
-	LeasedUntil time.Time
 	FirstAt     time.Time // of the first attempt; retry keys live for 24 h from it
+	AttemptAt   time.Time // of the newest attempt
+	LeasedBy    string    // the node that sends it now
+	LeasedUntil time.Time // afterwards another node may take it over
 	Problem     Problem
-	LineRequest string // x-line-request-id of the last answer
+	LineRequest string          // x-line-request-id of the last answer
+	Sent        json.RawMessage // LINE's sentMessages, once accepted
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
 }

@@ -1,0 +1,237 @@
+// Package deliver is the delivery engine: it takes recorded deliveries to LINE,
+// in order within a conversation, by reply token while one lives and else by
+// push, and records before each call that it is made and after it what came of
+// it. A delivery is sent once: a push repeats only under its stored retry key, a
+// reply only with its own token.
+package deliver
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"ohenji/internal/clock"
+	"ohenji/internal/domain"
+	"ohenji/internal/id"
+	"ohenji/internal/line"
+	"ohenji/internal/store"
+)
+
+const (
+	// laneWidth is how many calls of one account run at once, so that an account
+	// with much to send leaves room for the others.
+	laneWidth = 64
+	// engineWidth is how many calls run at once in this process.
+	engineWidth = 256
+	// leaseTime is how long a started delivery is this node's alone. It is longer
+	// than any call may take (line.DefaultTimeout).
+	leaseTime = 30 * time.Second
+	// recoverEvery is how often leases of nodes that died are looked for.
+	recoverEvery = 10 * time.Second
+)
+
+// Deps are what an Engine needs.
+type Deps struct {
+	DB     *store.DB
+	Line   *line.Client
+	Tokens *line.TokenSource
+	Clock  *clock.Clock
+	IDs    *id.Source
+	Log    *slog.Logger
+	// Node names this process; a restart under the same name takes its own work
+	// up again at once.
+	Node string
+}
+
+// Engine sends. Kick it after a commit that recorded deliveries.
+type Engine struct {
+	Deps
+	started time.Time
+	width   chan struct{} // calls under way
+	results chan result
+
+	mu       sync.Mutex
+	lanes    map[string]*lane
+	begin    func(*lane) // nil while the engine does not run
+	channels map[string]domain.Channel
+}
+
+// New returns an engine; Run starts it.
+func New(d Deps) *Engine {
+	return &Engine{
+		Deps: d, started: d.Clock.Now(),
+		width: make(chan struct{}, engineWidth), results: make(chan result, engineWidth),
+		lanes: map[string]*lane{}, channels: map[string]domain.Channel{},
+	}
+}
+
+// Kick wakes the account's lane. It never blocks.
+func (e *Engine) Kick(accountID string) { e.lane(accountID).kick.Now() }
+
+// Forget drops what is remembered of an account's channel, after it changed.
+func (e *Engine) Forget(accountID string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	delete(e.channels, accountID)
+}
+
+func (e *Engine) lane(accountID string) *lane {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	l := e.lanes[accountID]
+	if l == nil {
+		l = &lane{engine: e, accountID: accountID, kick: clock.NewKick()}
+		e.lanes[accountID] = l
+		if e.begin != nil {
+			e.begin(l)
+		}
+	}
+	return l
+}
+
+// Run sends until ctx ends; then it begins nothing new, waits for the calls
+// under way and records their outcomes.
+func (e *Engine) Run(ctx context.Context) error {
+	recorded := make(chan struct{})
+	go func() { defer close(recorded); e.record(context.WithoutCancel(ctx)) }()
+
+	var lanes sync.WaitGroup
+	e.mu.Lock()
+	e.begin = func(l *lane) { lanes.Go(func() { l.run(ctx) }) }
+	for _, l := range e.lanes {
+		e.begin(l)
+	}
+	e.mu.Unlock()
+
+	for ctx.Err() == nil {
+		if err := e.takeUp(ctx); err != nil && ctx.Err() == nil {
+			e.Log.ErrorContext(ctx, "take up abandoned deliveries", "error", err)
+		}
+		if e.Clock.Sleep(ctx, recoverEvery) != nil {
+			break
+		}
+	}
+	e.mu.Lock()
+	e.begin = nil
+	e.mu.Unlock()
+	lanes.Wait()
+	close(e.results)
+	<-recorded
+	return nil
+}
+
+// takeUp queues again what was being sent by a process that is gone, and wakes
+// the lanes of all accounts.
+func (e *Engine) takeUp(ctx context.Context) error {
+	var accounts []*domain.Account
+	err := e.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
+		var err error
+		if accounts, err = tx.Accounts(ctx); err != nil {
+			return err
+		}
+		ds, err := tx.AbandonedDeliveries(ctx, e.Node, e.started)
+		if err != nil || len(ds) == 0 {
+			return err
+		}
+		as := make([]domain.Attempt, len(ds))
+		for i, d := range ds {
+			as[i] = domain.Attempt{
+				DeliveryID: d.ID, Number: d.Attempts, Method: d.Method, StartedAt: d.AttemptAt, Error: "interrupted",
+			}
+			d.State, d.NextAt = domain.DeliveryQueued, tx.Now()
+			d.Problem = domain.Problem{Code: "delivery.interrupted"}
+		}
+		e.Log.WarnContext(ctx, "took up interrupted deliveries", "count", len(ds))
+		return tx.FinishAttempts(ctx, ds, as)
+	})
+	for _, a := range accounts {
+		e.Kick(a.ID)
+	}
+	return err
+}
+
+// channel returns the credentials of an account's channel.
+func (e *Engine) channel(ctx context.Context, accountID string) (domain.Channel, error) {
+	e.mu.Lock()
+	c, ok := e.channels[accountID]
+	e.mu.Unlock()
+	if ok {
+		return c, nil
+	}
+	err := e.DB.View(ctx, func(ctx context.Context, tx *store.Tx) error {
+		a, err := tx.Account(ctx, accountID)
+		if err == nil {
+			c = a.Channel
+		}
+		return err
+	})
+	if err != nil {
+		return c, fmt.Errorf("channel of %s: %w", accountID, err)
+	}
+	e.mu.Lock()
+	e.channels[accountID] = c
+	e.mu.Unlock()
+	return c, nil
+}
+
+// result is what came of one attempt.
+type result struct {
+	lane     *lane
+	delivery *domain.Delivery
+	attempt  domain.Attempt
+}
+
+// record writes outcomes, as many at once as have come meanwhile. While the
+// database is away they stay here and are tried again: what LINE has accepted
+// must not be forgotten while the process lives.
+func (e *Engine) record(ctx context.Context) {
+	for first := range e.results {
+		rs := append(make([]result, 0, engineWidth), first)
+	more:
+		for len(rs) < engineWidth {
+			select {
+			case r, open := <-e.results:
+				if !open {
+					break more
+				}
+				rs = append(rs, r)
+			default:
+				break more
+			}
+		}
+		for {
+			err := e.recordAll(ctx, rs)
+			if err == nil {
+				break
+			}
+			e.Log.ErrorContext(ctx, "record outcomes of deliveries, will try again", "count", len(rs), "error", err)
+			if errors.Is(err, errClosed) {
+				return
+			}
+			if e.Clock.Sleep(ctx, time.Second) != nil {
+				return
+			}
+		}
+		for _, r := range rs {
+			r.lane.ended()
+		}
+	}
+}
+
+var errClosed = domain.E(domain.Unavailable, "database.closed")
+
+func (e *Engine) recordAll(ctx context.Context, rs []result) error {
+	ds, as := make([]*domain.Delivery, len(rs)), make([]domain.Attempt, len(rs))
+	for i, r := range rs {
+		ds[i], as[i] = r.delivery, r.attempt
+	}
+	return e.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
+		for _, d := range ds {
+			tx.Hint(domain.Hint{Kind: domain.HintConversation, AccountID: d.AccountID, ID: d.ConversationID})
+		}
+		return tx.FinishAttempts(ctx, ds, as)
+	})
+}

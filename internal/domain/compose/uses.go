@@ -1,0 +1,13 @@
+package compose
+
+import (
+	"slices"
+	"strings"
+
+	"ohenji/internal/domain"
+)
+
+// Uses reports whether any of the bubbles says the variable.
+func Uses(bubbles []domain.Bubble, v Variable) bool {
+	return slices.ContainsFunc(bubbles, func(b domain.Bubble) bool { return strings.Contains(b.Text, v.Token()) })
+}

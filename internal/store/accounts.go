@@ -1,0 +1,165 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"ohenji/internal/domain"
+	"ohenji/internal/domain/hours"
+)
+
+const accountColumns = `id, key, name, channel_id, channel_secret, channel_old_secret, bot_user_id, chat_mode,
+	settings, greeting, created_at, updated_at`
+
+func (tx *Tx) scanAccount(scan func(...any) error) (*domain.Account, error) {
+	var a domain.Account
+	var secret, old, settings, greeting string
+	var created, updated int64
+	err := scan(&a.ID, &a.Key, &a.Name, &a.Channel.ID, &secret, &old, &a.BotUserID, &a.ChatMode,
+		&settings, &greeting, &created, &updated)
+	if err != nil {
+		return nil, err
+	}
+	if a.Channel.Secret, err = tx.unseal(secret, a.ID); err != nil {
+		return nil, err
+	}
+	if a.Channel.OldSecret, err = tx.unseal(old, a.ID); err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal([]byte(settings), &a.Settings); err != nil {
+		return nil, fmt.Errorf("settings of %s: %w", a.ID, err)
+	}
+	if err := json.Unmarshal([]byte(greeting), &a.Greeting); err != nil {
+		return nil, fmt.Errorf("greeting of %s: %w", a.ID, err)
+	}
+	a.CreatedAt, a.UpdatedAt = moment(created), moment(updated)
+	return &a, nil
+}
+
+func (tx *Tx) unseal(text, accountID string) (domain.Secret, error) {
+	if text == "" {
+		return "", nil
+	}
+	plain, err := tx.db.Seal.Unseal(text, "accounts/"+accountID)
+	if err != nil {
+		return "", fmt.Errorf("channel secret of %s: %w", accountID, err)
+	}
+	return domain.Secret(plain), nil
+}
+
+func (tx *Tx) seal(s domain.Secret, accountID string) string {
+	if s == "" {
+		return ""
+	}
+	return tx.db.Seal.Seal(string(s), "accounts/"+accountID)
+}
+
+// Account returns one account, or NotFound account.not_found.
+func (tx *Tx) Account(ctx context.Context, id string) (*domain.Account, error) {
+	return tx.account(ctx, `SELECT `+accountColumns+` FROM accounts WHERE id = $1`, id)
+}
+
+// AccountByKey returns the account whose webhook path ends in key.
+func (tx *Tx) AccountByKey(ctx context.Context, key string) (*domain.Account, error) {
+	return tx.account(ctx, `SELECT `+accountColumns+` FROM accounts WHERE key = $1`, key)
+}
+
+func (tx *Tx) account(ctx context.Context, query, arg string) (*domain.Account, error) {
+	a, err := tx.scanAccount(tx.run.QueryRowContext(ctx, query, arg).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, domain.E(domain.NotFound, "account.not_found")
+	}
+	return a, translate(err)
+}
+
+// Accounts returns all accounts, oldest first.
+func (tx *Tx) Accounts(ctx context.Context) ([]*domain.Account, error) {
+	var out []*domain.Account
+	err := tx.rows(ctx, `SELECT `+accountColumns+` FROM accounts ORDER BY created_at, id`, nil, func(r *sql.Rows) error {
+		a, err := tx.scanAccount(r.Scan)
+		out = append(out, a)
+		return err
+	})
+	return out, err
+}
+
+// InsertAccount stores a new account. A key or channel that is taken is a
+// Conflict account.taken.
+func (tx *Tx) InsertAccount(ctx context.Context, a *domain.Account) error {
+	settings, greeting, err := accountJSON(a)
+	if err != nil {
+		return err
+	}
+	const q = `INSERT INTO accounts (id, key, name, channel_id, channel_secret, channel_old_secret, bot_user_id, chat_mode,
+		settings, greeting, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+	_, err = tx.exec(ctx, q, a.ID, a.Key, a.Name, a.Channel.ID, tx.seal(a.Channel.Secret, a.ID), tx.seal(a.Channel.OldSecret, a.ID),
+		a.BotUserID, a.ChatMode, settings, greeting, millis(a.CreatedAt), millis(a.UpdatedAt))
+	return accountTaken(err)
+}
+
+// UpdateAccount stores all fields of an account but its creation.
+func (tx *Tx) UpdateAccount(ctx context.Context, a *domain.Account) error {
+	settings, greeting, err := accountJSON(a)
+	if err != nil {
+		return err
+	}
+	const q = `UPDATE accounts SET key = $1, name = $2, channel_id = $3, channel_secret = $4, channel_old_secret = $5,
+		bot_user_id = $6, chat_mode = $7, settings = $8, greeting = $9, updated_at = $10 WHERE id = $11`
+	n, err := tx.exec(ctx, q, a.Key, a.Name, a.Channel.ID, tx.seal(a.Channel.Secret, a.ID), tx.seal(a.Channel.OldSecret, a.ID),
+		a.BotUserID, a.ChatMode, settings, greeting, millis(a.UpdatedAt), a.ID)
+	if err == nil && n == 0 {
+		return domain.E(domain.NotFound, "account.not_found")
+	}
+	return accountTaken(err)
+}
+
+// LockAccount makes other transactions that lock the same account wait, so
+// that what was read before a change is still true when it is written.
+func (tx *Tx) LockAccount(ctx context.Context, id string) (*domain.Account, error) {
+	return tx.account(ctx, `SELECT `+accountColumns+` FROM accounts WHERE id = $1`+tx.db.Dialect.lockRows, id)
+}
+
+func accountTaken(err error) error {
+	if errors.Is(err, errConflict) {
+		return domain.E(domain.Conflict, "account.taken").Because(err)
+	}
+	return err
+}
+
+func accountJSON(a *domain.Account) (settings, greeting string, err error) {
+	s, err := json.Marshal(a.Settings)
+	if err != nil {
+		return "", "", err
+	}
+	g, err := json.Marshal(a.Greeting)
+	return string(s), string(g), err
+}
+
+// Hours returns the account's schedule; one that was never set is the default.
+func (tx *Tx) Hours(ctx context.Context, accountID string) (hours.Schedule, error) {
+	var spec string
+	found, err := tx.row(ctx, `SELECT spec FROM hours WHERE account_id = $1 AND name = $2`, []any{accountID, ""}, &spec)
+	if err != nil || !found {
+		return hours.Default(), err
+	}
+	var s hours.Schedule
+	if err := json.Unmarshal([]byte(spec), &s); err != nil {
+		return s, fmt.Errorf("hours of %s: %w", accountID, err)
+	}
+	return s, nil
+}
+
+// SetHours stores the account's schedule.
+func (tx *Tx) SetHours(ctx context.Context, accountID string, s hours.Schedule) error {
+	spec, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	const q = `INSERT INTO hours (account_id, name, spec, updated_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (account_id, name) DO UPDATE SET spec = excluded.spec, updated_at = excluded.updated_at`
+	_, err = tx.exec(ctx, q, accountID, "", string(spec), tx.now.UnixMilli())
+	return err
+}

@@ -1,0 +1,146 @@
+// Package store holds all SQL: the two databases, transactions, rows to domain
+// and back, error translation and migrations. Every statement is one text for
+// SQLite and PostgreSQL; what differs is in Dialect.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the "pgx" driver
+	_ "modernc.org/sqlite"             // the "sqlite" driver
+
+	"ohenji/internal/clock"
+	"ohenji/internal/domain"
+)
+
+// Sealer encrypts the secrets of accounts; place ties a secret to its row, so
+// that a copied value is worth nothing elsewhere.
+type Sealer interface {
+	Seal(plain, place string) string
+	Unseal(text, place string) (string, error)
+}
+
+// Options say which database to open and how.
+type Options struct {
+	// URL is "postgres://…", or empty for the SQLite file ohenji.db in Dir.
+	URL    domain.Secret
+	Dir    string
+	Clock  *clock.Clock
+	Seal   Sealer
+	Log    *slog.Logger
+	Schema string // PostgreSQL: search_path, "" for the server's default; tests use one each
+	// Publish gets the hints of a transaction after it was committed.
+	Publish func([]domain.Hint)
+}
+
+// DB is an open database. Safe for concurrent use.
+type DB struct {
+	Options
+	Dialect Dialect
+	write   *sql.DB // SQLite: one connection
+	read    *sql.DB
+	group   *group // SQLite only
+}
+
+const (
+	sqliteReaders    = 4
+	postgresConns    = 16
+	sqliteFileName   = "ohenji.db"
+	sqliteBusyMillis = 10_000
+)
+
+// Open connects, migrates to this program's schema and returns the database.
+// It fails when the database is newer than this program.
+func Open(ctx context.Context, o Options) (*DB, error) {
+	if o.Publish == nil {
+		o.Publish = func([]domain.Hint) {}
+	}
+	db := &DB{Options: o}
+	var err error
+	if o.URL == "" {
+		err = db.openSQLite(ctx)
+	} else {
+		err = db.openPostgres(ctx)
+	}
+	if err == nil {
+		err = db.migrate(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+func (db *DB) openSQLite(ctx context.Context) error {
+	db.Dialect = sqliteDialect()
+	// synchronous=FULL: what was answered 200 survives a power cut, not only a
+	// crash of the process.
+	pragmas := fmt.Sprintf("_pragma=busy_timeout(%d)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)", sqliteBusyMillis)
+	path := (&url.URL{Scheme: "file", Opaque: filepath.Join(db.Dir, sqliteFileName)}).String()
+	var err error
+	if db.write, err = sql.Open("sqlite", path+"?"+pragmas+"&_txlock=immediate&_pragma=cache_size(-65536)&_pragma=wal_autocheckpoint(4000)"); err != nil {
+		return fmt.Errorf("open database: %w", err)
+	}
+	db.write.SetMaxOpenConns(1)
+	if err := db.write.PingContext(ctx); err != nil {
+		return fmt.Errorf("open database: %w", err)
+	}
+	if db.read, err = sql.Open("sqlite", path+"?"+pragmas+"&_pragma=query_only(1)&_pragma=cache_size(-16384)"); err != nil {
+		return fmt.Errorf("open database for reading: %w", err)
+	}
+	db.read.SetMaxOpenConns(sqliteReaders)
+	db.read.SetMaxIdleConns(sqliteReaders)
+	db.group = newGroup(db)
+	return nil
+}
+
+func (db *DB) openPostgres(ctx context.Context) error {
+	db.Dialect = postgresDialect()
+	u, err := url.Parse(string(db.URL))
+	if err != nil || !strings.HasPrefix(u.Scheme, "postgres") {
+		return domain.E(domain.Invalid, "database.url_invalid")
+	}
+	if db.Schema != "" {
+		q := u.Query()
+		q.Set("search_path", db.Schema)
+		u.RawQuery = q.Encode()
+	}
+	if db.write, err = sql.Open("pgx", u.String()); err != nil {
+		return domain.E(domain.Invalid, "database.url_invalid") // the cause would show the password
+	}
+	db.read = db.write
+	db.write.SetMaxOpenConns(postgresConns)
+	db.write.SetMaxIdleConns(postgresConns)
+	if err := db.write.PingContext(ctx); err != nil {
+		return fmt.Errorf("connect to PostgreSQL: %w", translate(err))
+	}
+	return nil
+}
+
+// Close stops the group committer and closes the connections. Call it when
+// nothing uses the database any more.
+func (db *DB) Close() error {
+	var errs []error
+	if db.group != nil {
+		db.group.close()
+	}
+	if db.read != nil && db.read != db.write {
+		errs = append(errs, db.read.Close())
+	}
+	if db.write != nil {
+		errs = append(errs, db.write.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Ping fails when the database does not answer.
+func (db *DB) Ping(ctx context.Context) error {
+	return translate(db.write.PingContext(ctx))
+}

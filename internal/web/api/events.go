@@ -1,0 +1,135 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"ohenji/internal/clock"
+	"ohenji/internal/domain"
+	"ohenji/internal/live"
+)
+
+// pingEvery keeps proxies from closing a quiet stream, and is how often a
+// stream's session is checked again.
+const pingEvery = 20 * time.Second
+
+type eventsInput struct {
+	Account string `query:"account" doc:"Only this account's hints; empty means all that the caller sees"`
+}
+
+func (s *server) eventRoutes() {
+	o := op("stream-events", http.MethodGet, "/events", "Live", "Server-sent events: hints of what to fetch again")
+	o.Description = "`event: ready` once connected, then `event: hint` with {kind, account, id} and no content. " +
+		"After a reconnect fetch everything that is shown anew: hints may be lost."
+	o.Responses = map[string]*huma.Response{"200": {
+		Description: "A stream without end", Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: "string"}}},
+	}}
+	route(s, o, func(_ context.Context, a domain.Actor, in *eventsInput) (*huma.StreamResponse, error) {
+		if in.Account != "" {
+			if err := a.Sees(in.Account); err != nil {
+				return nil, err
+			}
+		}
+		sees := func(accountID string) bool {
+			return a.Role(accountID) != "" && (in.Account == "" || in.Account == accountID)
+		}
+		return &huma.StreamResponse{Body: func(ctx huma.Context) { s.stream(ctx, sees) }}, nil
+	})
+}
+
+// stream writes hints until the page goes, its session ends or it falls behind.
+func (s *server) stream(hctx huma.Context, sees func(string) bool) {
+	_, w := humago.Unwrap(hctx)
+	ctx, who := hctx.Context(), identityOf(hctx.Context())
+	control := http.NewResponseController(w)
+	var never time.Time
+	// The server's limits on reading and writing are for requests that end.
+	for _, lift := range []func(time.Time) error{control.SetReadDeadline, control.SetWriteDeadline} {
+		if err := lift(never); err != nil {
+			s.Log.DebugContext(ctx, "no deadline to lift", "error", err)
+		}
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/event-stream; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no") // nginx would hold hints back
+	sub := s.Hub.Subscribe(sees)
+	defer sub.Close()
+	write := func(text string) bool {
+		_, err := io.WriteString(w, text)
+		return err == nil && control.Flush() == nil
+	}
+	if !write("event: ready\ndata: {}\n\n") {
+		return
+	}
+	pings := s.pings(ctx)
+	for {
+		select {
+		case hint, open := <-sub.C():
+			if !open || !write(hintText(hint, sub)) {
+				return
+			}
+		case <-pings:
+			if !s.stillIn(ctx, who) || !write(": ping\n\n") {
+				return
+			}
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// pings ticks by the product's clock until ctx ends.
+func (s *server) pings(ctx context.Context) <-chan struct{} {
+	out := make(chan struct{})
+	go func(c *clock.Clock) {
+		for c.Sleep(ctx, pingEvery) == nil {
+			select {
+			case out <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}(s.Clock)
+	return out
+}
+
+// stillIn reports whether the stream's session is still good.
+func (s *server) stillIn(ctx context.Context, who identity) bool {
+	if who.session == "" {
+		return true // a token: revoked ones fail at the next fetch
+	}
+	_, err := s.Member.BySession(ctx, who.session)
+	return err == nil
+}
+
+// hintText writes a hint with those that wait already, each once: a burst of
+// changes in one conversation is one fetch.
+func hintText(first domain.Hint, sub *live.Subscription) string {
+	seen := map[domain.Hint]bool{}
+	text := ""
+	add := func(h domain.Hint) {
+		if seen[h] {
+			return
+		}
+		seen[h] = true
+		data, err := json.Marshal(h)
+		if err == nil {
+			text += fmt.Sprintf("event: hint\ndata: %s\n\n", data)
+		}
+	}
+	add(first)
+	for range len(sub.C()) {
+		if h, open := <-sub.C(); open {
+			add(h)
+		}
+	}
+	return text
+}

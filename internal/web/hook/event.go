@@ -1,0 +1,61 @@
+package hook
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+
+	"ohenji/internal/app/reception"
+	"ohenji/internal/line"
+)
+
+// event is LINE's event as reception takes it.
+func event(raw line.RawEvent) reception.Event {
+	e := raw.Event
+	out := reception.Event{
+		WebhookEventID: clean(e.WebhookEventID), Type: clean(e.Type), Standby: e.Mode == line.ModeStandby,
+		LineUserID: e.Source.UserID, SourceType: e.Source.Type, ReplyToken: e.ReplyToken,
+		Raw: clean(string(raw.Raw)), Fault: raw.Err,
+	}
+	if e.Timestamp > 0 {
+		out.OccurredAt = time.UnixMilli(e.Timestamp).UTC()
+	}
+	if out.WebhookEventID == "" {
+		// Every event of today's LINE has an id. One without is told apart by its
+		// content, so that the same one delivered twice still acts once.
+		sum := sha256.Sum256(raw.Raw)
+		out.WebhookEventID = "sha256:" + hex.EncodeToString(sum[:])
+	}
+	if m := e.Message; m != nil {
+		out.Message = &reception.Message{ID: clean(m.ID), Kind: clean(m.Type), Text: clean(m.Text), Payload: []byte(clean(string(m.Raw)))}
+	} else if e.Type == line.EventMessage && out.Fault == nil {
+		out.Fault = errNoMessage
+	}
+	if e.Postback != nil {
+		out.Postback = clean(e.Postback.Data)
+	}
+	if e.Follow != nil {
+		out.Unblocked = e.Follow.IsUnblocked
+	}
+	if out.SourceType == line.SourceUser && out.LineUserID != "" && !line.ValidUserID(out.LineUserID) && out.Fault == nil {
+		out.Fault = line.ErrInvalidID
+	}
+	return out
+}
+
+// errNoMessage says that a message event came without its message.
+const errNoMessage = decodeError("hook: message event without a message")
+
+type decodeError string
+
+func (e decodeError) Error() string { return string(e) }
+
+// clean replaces what PostgreSQL cannot store in a text: NUL and broken UTF-8.
+func clean(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	if strings.ContainsRune(s, 0) {
+		s = strings.ReplaceAll(s, "\x00", "\uFFFD")
+	}
+	return s
+}
