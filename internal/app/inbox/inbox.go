@@ -50,9 +50,12 @@ type Thread struct {
 	Now       time.Time
 }
 
+// Folder is a ready-made choice of conversations.
+type Folder = store.Folder
+
 // Query chooses a page of conversations. Cursor "" is the first page.
 type Query struct {
-	Folder store.Folder
+	Folder Folder
 	Search string
 	Cursor string
 	Limit  int

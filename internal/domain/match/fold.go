@@ -225,7 +225,7 @@ func long(r rune) bool {
 	switch r {
 	case longMark,
 		'ｰ',                          // half width, when the width is kept
-		'‐', '‑', '‒', '–', '—', '―', // U+2010 to U+2015
+		'‐', '\u2011', '‒', '–', '—', '―', // U+2010 to U+2015
 		'−', '－', '﹣', '﹘', // minus, full and small forms
 		'˗', '⁃', '⁻', '₋', '➖',
 		'─', '━', // box drawing, which input methods offer

@@ -8,7 +8,6 @@ import (
 
 	"ohenji/internal/app/inbox"
 	"ohenji/internal/domain"
-	"ohenji/internal/store"
 )
 
 // Conversation is the thread between an account and a contact.
@@ -128,7 +127,7 @@ func (s *server) conversationRoutes() {
 	route(s, op("list-conversations", http.MethodGet, "/accounts/{account}/conversations", tag, "Conversations, newest message first"),
 		func(ctx context.Context, a domain.Actor, in *threadsInput) (*body[Page[Conversation]], error) {
 			ts, next, err := s.Inbox.Threads(ctx, a, in.Account, inbox.Query{
-				Folder: store.Folder(in.Filter), Search: in.Search, Cursor: in.Cursor, Limit: in.Limit,
+				Folder: inbox.Folder(in.Filter), Search: in.Search, Cursor: in.Cursor, Limit: in.Limit,
 			})
 			return answer(Page[Conversation]{convert(ts, conversationOf), next}), err
 		})

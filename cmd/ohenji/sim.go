@@ -1,0 +1,40 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"os"
+	"time"
+
+	"ohenji/internal/config"
+	"ohenji/sim"
+)
+
+type simCmd struct {
+	Listen string `env:"OHENJI_SIM_LISTEN" default:"127.0.0.1:8081" placeholder:"HOST:PORT" help:"Address to listen on. It has no password: keep it on loopback."`
+	State  string `placeholder:"FILE" help:"File that keeps the simulated world across restarts; without it, it is forgotten."`
+	config.Log
+}
+
+// Run simulates until it is interrupted.
+func (c *simCmd) Run(s *session) (err error) {
+	ln, err := listen(c.Listen)
+	if err != nil {
+		return err
+	}
+	world, err := sim.New(sim.Options{StateFile: c.State, Log: c.Logger(os.Stderr)})
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	defer func() { err = errors.Join(err, world.Close()) }()
+	s.say("cli.sim_ready", map[string]any{"base": "http://" + ln.Addr().String()})
+	const headerTime = 10 * time.Second
+	server := &http.Server{Handler: world.Handler(), ReadHeaderTimeout: headerTime}
+	stopped := context.AfterFunc(s.ctx, func() { err = errors.Join(err, server.Close()) })
+	defer stopped()
+	if err := server.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
