@@ -59,8 +59,9 @@ func (b *bench) startProduct(ctx context.Context) (*product, error) {
 		store = append(store, "--database", b.database.url)
 	}
 	progressf("applying %d rules", b.rules)
-	if err := command(ctx, b.binary, append([]string{"apply", "-f", shop}, store...)...); err != nil {
-		return nil, err
+	// It names each rule; that is of interest only when it fails.
+	if text, err := output(ctx, b.binary, append([]string{"apply", "-f", shop}, store...)...); err != nil {
+		return nil, fmt.Errorf("%w\n%s", err, text)
 	}
 	address, err := freeAddress()
 	if err != nil {
@@ -160,16 +161,15 @@ func command(ctx context.Context, name string, args ...string) error {
 	return nil
 }
 
-// output runs a program and returns the first line that it prints.
+// output runs a program and returns what it prints.
 func output(ctx context.Context, name string, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Env = cleanEnv()
-	text, err := cmd.Output()
+	text, err := cmd.CombinedOutput()
 	if err != nil {
-		return "", fmt.Errorf("%s %s: %w", filepath.Base(name), strings.Join(args, " "), err)
+		err = fmt.Errorf("%s %s: %w", filepath.Base(name), args[0], err)
 	}
-	line, _, _ := strings.Cut(strings.TrimSpace(string(text)), "\n")
-	return line, nil
+	return strings.TrimSpace(string(text)), err
 }
 
 // freeAddress returns a loopback address that was free a moment ago.

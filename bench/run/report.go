@@ -69,7 +69,7 @@ func filesystemOf(dir, mounts string) string {
 
 // printReport writes what goes into docs/performance.md.
 func printReport(w io.Writer, o options, database, version string, m machine, rows []row) {
-	fmt.Fprintf(w, "%s, %s, %s, %d rules of three keywords, %d friends, %s a measurement, %s.\n\n",
+	fmt.Fprintf(w, "%s, ohenji %s, %s, %d rules of three keywords, %d friends, %s a measurement, %s.\n\n",
 		time.Now().Format(time.DateOnly), version, database, o.rules, o.users, o.duration, shape(o))
 	fmt.Fprintf(w, "| senders | events/s | p50 | p99 | max | CPU per event | memory | ceiling | of the ceiling |\n")
 	fmt.Fprintf(w, "|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
