@@ -25,6 +25,7 @@ func Handler() http.Handler {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /phone/static/", http.StripPrefix("/phone/static/", http.FileServerFS(files)))
+	mux.Handle("GET /phone/static/{$}", http.NotFoundHandler()) // no listing
 	mux.HandleFunc("GET /phone/", page(files))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
