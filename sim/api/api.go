@@ -150,8 +150,7 @@ func (c *call) readBody() error {
 		return nil
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(c.w, c.r.Body, maxBody))
-	var tooBig *http.MaxBytesError
-	if errors.As(err, &tooBig) {
+	if _, tooBig := errors.AsType[*http.MaxBytesError](err); tooBig {
 		return refuse(http.StatusRequestEntityTooLarge, "Request body exceeds the limit of 2 MB") // LINE's text is not known
 	}
 	if err != nil {

@@ -136,7 +136,7 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	channel := r.call("POST", "/_sim/channels", `{"id":"1650000001","name":"さくら珈琲店","quota":200}`, 201)
 	r.call("POST", "/_sim/channels", `{"id":"1650000001"}`, 409)
 	r.call("POST", "/_sim/channels", `{"id":"abc"}`, 400)
-	r.call("POST", "/_sim/channels", `{"nmae":"typo"}`, 400)
+	r.call("POST", "/_sim/channels", `{"title":"no such property"}`, 400)
 	r.call("GET", "/_sim/channels", "", 200)
 	if got := r.call("GET", one, "", 200, "1650000001"); got["secret"] != channel["secret"] {
 		t.Errorf("channel is %v", got)

@@ -54,7 +54,7 @@ type checker struct {
 	details []Detail
 }
 
-func (c *checker) fail(property, format string, args ...any) {
+func (c *checker) failf(property, format string, args ...any) {
 	c.details = append(c.details, Detail{fmt.Sprintf(format, args...), c.path + "." + property})
 }
 
@@ -76,7 +76,7 @@ func (c *checker) message(raw json.RawMessage) string {
 	}
 	kind, _ := c.text(o, "type", 0)
 	if kind != "" && !slices.Contains(kinds(), kind) {
-		c.fail("type", "Must be one of the following values: [%s]", strings.Join(kinds(), ", "))
+		c.failf("type", "Must be one of the following values: [%s]", strings.Join(kinds(), ", "))
 		return ""
 	}
 	c.body(kind, o)
@@ -138,23 +138,23 @@ func (c *checker) textMessage(o object) {
 		EmojiID   string
 	}
 	if json.Unmarshal(rawEmojis, &emojis) != nil {
-		c.fail("emojis", "must be specified")
+		c.failf("emojis", "must be specified")
 		return
 	}
 	if len(emojis) > 20 {
-		c.fail("emojis", "Size must be between 0 and 20")
+		c.failf("emojis", "Size must be between 0 and 20")
 	}
 	units := utf16.Encode([]rune(text))
 	for i, e := range emojis {
 		at := fmt.Sprintf("emojis[%d]", i)
 		if e.ProductID == "" {
-			c.fail(at+".productId", "May not be empty")
+			c.failf(at+".productId", "May not be empty")
 		}
 		if e.EmojiID == "" {
-			c.fail(at+".emojiId", "May not be empty")
+			c.failf(at+".emojiId", "May not be empty")
 		}
 		if e.Index == nil || *e.Index < 0 || *e.Index >= len(units) || units[*e.Index] != '$' {
-			c.fail(at+".index", "Invalid emoji index")
+			c.failf(at+".index", "Invalid emoji index")
 		}
 	}
 }
@@ -168,9 +168,9 @@ func (c *checker) textV2(o object) {
 	}
 	var substitution object
 	if json.Unmarshal(raw, &substitution) != nil {
-		c.fail("substitution", "must be specified")
+		c.failf("substitution", "must be specified")
 	} else if len(substitution) > 100 {
-		c.fail("substitution", "Size must be between 0 and 100")
+		c.failf("substitution", "Size must be between 0 and 100")
 	}
 }
 
@@ -179,7 +179,7 @@ func (c *checker) common(o object) {
 	if raw, ok := o["sender"]; ok && !isNull(raw) {
 		var sender object
 		if json.Unmarshal(raw, &sender) != nil {
-			c.fail("sender", "must be specified")
+			c.failf("sender", "must be specified")
 		} else {
 			inner := checker{path: c.path + ".sender"}
 			inner.optional(sender, "name", 20)
@@ -193,11 +193,11 @@ func (c *checker) common(o object) {
 	}
 	var quick struct{ Items []object }
 	if json.Unmarshal(raw, &quick) != nil {
-		c.fail("quickReply", "must be specified")
+		c.failf("quickReply", "must be specified")
 		return
 	}
 	if len(quick.Items) < 1 || len(quick.Items) > 13 {
-		c.fail("quickReply.items", "Size must be between 1 and 13")
+		c.failf("quickReply.items", "Size must be between 1 and 13")
 	}
 	for i, item := range quick.Items {
 		inner := checker{path: fmt.Sprintf("%s.quickReply.items[%d]", c.path, i)}
@@ -211,20 +211,20 @@ func (c *checker) common(o object) {
 func (c *checker) text(o object, property string, limit int) (string, bool) {
 	raw, ok := o[property]
 	if !ok || isNull(raw) {
-		c.fail(property, "must be specified")
+		c.failf(property, "must be specified")
 		return "", false
 	}
 	var s string
 	if json.Unmarshal(raw, &s) != nil {
-		c.fail(property, "must be specified")
+		c.failf(property, "must be specified")
 		return "", false
 	}
 	if s == "" {
-		c.fail(property, "May not be empty")
+		c.failf(property, "May not be empty")
 		return "", false
 	}
 	if limit > 0 && Units(s) > limit {
-		c.fail(property, "Length must be between 0 and %d", limit)
+		c.failf(property, "Length must be between 0 and %d", limit)
 		return s, false
 	}
 	return s, true
@@ -238,14 +238,14 @@ func (c *checker) optional(o object, property string, limit int) {
 
 func (c *checker) present(o object, property string) {
 	if raw, ok := o[property]; !ok || isNull(raw) {
-		c.fail(property, "must be specified")
+		c.failf(property, "must be specified")
 	}
 }
 
 func (c *checker) number(o object, property string) {
 	var n float64
 	if raw, ok := o[property]; !ok || isNull(raw) || json.Unmarshal(raw, &n) != nil {
-		c.fail(property, "must be specified")
+		c.failf(property, "must be specified")
 	}
 }
 
@@ -260,7 +260,7 @@ func (c *checker) url(o object, property string, required bool, schemes ...strin
 		return
 	}
 	if u, err := url.Parse(s); err != nil || u.Host == "" || !slices.Contains(schemes, u.Scheme) {
-		c.fail(property, "invalid uri")
+		c.failf(property, "invalid uri")
 	}
 }
 

@@ -86,10 +86,11 @@ type Platform struct {
 	tokens   map[string]string  // long-lived access token to channel id
 	order    []string           // channel ids as they were added
 
-	ctx    context.Context
+	ctx    context.Context //nolint:containedctx // the platform's own life, which Close ends; no request's
 	cancel context.CancelFunc
 	wg     sync.WaitGroup
 	gate   sync.RWMutex // held while a goroutine is started, so Close sees all of them
+	closed bool
 }
 
 // New returns a platform, restored from the state file when that exists. The
@@ -123,12 +124,13 @@ func New(o Options) (*Platform, error) {
 // was still waiting to be sent is in the snapshot. Closing twice is harmless.
 func (p *Platform) Close() error {
 	p.gate.Lock()
-	closed := p.ctx.Err() != nil
+	again := p.closed
+	p.closed = true
 	p.cancel()
 	p.gate.Unlock()
 	p.wg.Wait()
 	p.post.close()
-	if closed || p.saver == nil {
+	if again || p.saver == nil {
 		return nil
 	}
 	return p.save()
@@ -141,19 +143,17 @@ func (p *Platform) Done() <-chan struct{} { return p.ctx.Done() }
 func (p *Platform) spawn(f func()) bool {
 	p.gate.RLock()
 	defer p.gate.RUnlock()
-	if p.ctx.Err() != nil {
+	if p.closed {
 		return false
 	}
-	p.wg.Add(1)
-	go func() {
-		defer p.wg.Done()
+	p.wg.Go(func() {
 		defer func() {
 			if v := recover(); v != nil {
 				p.log.Error("simulator: a background task panicked", slog.Any("panic", v))
 			}
 		}()
 		f()
-	}()
+	})
 	return true
 }
 
