@@ -60,7 +60,9 @@ type ChannelInput struct {
 	Secret string `json:"secret" maxLength:"100"`
 }
 
-type accountPath struct {
+// AccountPath names an account; exported, like all that inputs embed, because the
+// framework binds parameters of exported fields only.
+type AccountPath struct {
 	Account string `path:"account"`
 }
 
@@ -73,7 +75,7 @@ type newAccountInput struct {
 }
 
 type changeAccountInput struct {
-	accountPath
+	AccountPath
 	Body struct {
 		Name    *string       `json:"name,omitempty" maxLength:"200"`
 		Channel *ChannelInput `json:"channel,omitempty"`
@@ -81,7 +83,7 @@ type changeAccountInput struct {
 }
 
 type languageInput struct {
-	accountPath
+	AccountPath
 	Language string `header:"Accept-Language"`
 }
 
@@ -102,7 +104,7 @@ func (s *server) accountRoutes() {
 			return answer(s.accountOf(a, v)), nil
 		})
 	route(s, op("get-account", http.MethodGet, "/accounts/{account}", tag, "One account"),
-		func(ctx context.Context, a domain.Actor, in *accountPath) (*body[Account], error) {
+		func(ctx context.Context, a domain.Actor, in *AccountPath) (*body[Account], error) {
 			v, err := s.Account.Account(ctx, a, in.Account)
 			if err != nil {
 				return nil, err

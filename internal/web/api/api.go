@@ -106,6 +106,7 @@ func build(d Deps) (*http.ServeMux, *server, error) {
 	s.settingRoutes()
 	s.deliveryRoutes()
 	s.eventRoutes()
+	tidySchemas(s.huma.OpenAPI().Components.Schemas)
 	return mux, s, nil
 }
 

@@ -88,13 +88,14 @@ type Bubble struct {
 	Text string `json:"text" doc:"At most 5000 UTF-16 code units"`
 }
 
-type threadPath struct {
-	accountPath
+// ThreadPath names a conversation.
+type ThreadPath struct {
+	AccountPath
 	Conversation string `path:"conversation"`
 }
 
 type threadsInput struct {
-	accountPath
+	AccountPath
 	Filter string `query:"filter" enum:"all,unread,unanswered,manual,followup,done,spam" default:"all"`
 	Search string `query:"search" doc:"Part of the contact's name"`
 	Cursor string `query:"cursor"`
@@ -102,13 +103,13 @@ type threadsInput struct {
 }
 
 type messagesInput struct {
-	threadPath
+	ThreadPath
 	Before string `query:"before" doc:"Cursor of the older page"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"50"`
 }
 
 type sendInput struct {
-	threadPath
+	ThreadPath
 	Body struct {
 		RequestID string   `json:"requestId" maxLength:"100" doc:"Made by the caller, new for each answer; repeating a request with it sends nothing twice"`
 		Bubbles   []Bubble `json:"bubbles" doc:"One to five, sent as one request"`
@@ -116,7 +117,7 @@ type sendInput struct {
 }
 
 type statusInput struct {
-	threadPath
+	ThreadPath
 	Body struct {
 		Status string `json:"status" enum:"open,followup,done,spam"`
 	}
@@ -132,7 +133,7 @@ func (s *server) conversationRoutes() {
 			return answer(Page[Conversation]{convert(ts, conversationOf), next}), err
 		})
 	route(s, op("get-conversation", http.MethodGet, one, tag, "One conversation"),
-		func(ctx context.Context, a domain.Actor, in *threadPath) (*body[Conversation], error) {
+		func(ctx context.Context, a domain.Actor, in *ThreadPath) (*body[Conversation], error) {
 			return conversation(s.Inbox.Thread(ctx, a, in.Account, in.Conversation))
 		})
 	route(s, op("list-messages", http.MethodGet, one+"/messages", tag, "The timeline, newest first"),
@@ -146,7 +147,7 @@ func (s *server) conversationRoutes() {
 			return answer(List[Message]{convert(ms, messageOf)}), err
 		})
 	route(s, op("mark-read", http.MethodPost, one+"/read", tag, "Mark as seen on the desk"),
-		func(ctx context.Context, a domain.Actor, in *threadPath) (*body[Conversation], error) {
+		func(ctx context.Context, a domain.Actor, in *ThreadPath) (*body[Conversation], error) {
 			return conversation(s.Inbox.Read(ctx, a, in.Account, in.Conversation))
 		})
 	route(s, op("set-status", http.MethodPut, one+"/status", tag, "Change a conversation's state"),
@@ -154,12 +155,12 @@ func (s *server) conversationRoutes() {
 			return conversation(s.Inbox.SetStatus(ctx, a, in.Account, in.Conversation, domain.Status(in.Body.Status)))
 		})
 	route(s, op("open-manual", http.MethodPut, one+"/manual", tag, "手動チャットで対応: keep the rules silent for this contact"),
-		func(ctx context.Context, a domain.Actor, in *threadPath) (*body[Conversation], error) {
+		func(ctx context.Context, a domain.Actor, in *ThreadPath) (*body[Conversation], error) {
 			return conversation(s.Inbox.TakeManual(ctx, a, in.Account, in.Conversation))
 		})
 	o := op("end-manual", http.MethodDelete, one+"/manual", tag, "自動応答に戻す: let the rules answer this contact again")
 	o.DefaultStatus = http.StatusOK
-	route(s, o, func(ctx context.Context, a domain.Actor, in *threadPath) (*body[Conversation], error) {
+	route(s, o, func(ctx context.Context, a domain.Actor, in *ThreadPath) (*body[Conversation], error) {
 		return conversation(s.Inbox.EndManual(ctx, a, in.Account, in.Conversation))
 	})
 }

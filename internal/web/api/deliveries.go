@@ -46,14 +46,15 @@ type Attempt struct {
 }
 
 type ledgerInput struct {
-	accountPath
+	AccountPath
 	State  string `query:"state" enum:"queued,sending,accepted,failed,unknown" required:"false"`
 	Cursor string `query:"cursor"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"50"`
 }
 
-type deliveryPath struct {
-	accountPath
+// DeliveryPath names a delivery.
+type DeliveryPath struct {
+	AccountPath
 	Delivery string `path:"delivery"`
 }
 
@@ -65,7 +66,7 @@ func (s *server) deliveryRoutes() {
 			return answer(Page[Delivery]{convert(ds, deliveryOf), next}), err
 		})
 	route(s, op("get-delivery", http.MethodGet, "/accounts/{account}/deliveries/{delivery}", tag, "One delivery with each of its tries"),
-		func(ctx context.Context, a domain.Actor, in *deliveryPath) (*body[DeliveryDetail], error) {
+		func(ctx context.Context, a domain.Actor, in *DeliveryPath) (*body[DeliveryDetail], error) {
 			d, err := s.Inbox.Delivery(ctx, a, in.Account, in.Delivery)
 			if err != nil {
 				return nil, err

@@ -36,6 +36,11 @@ type Invitation struct {
 	Link   string `json:"link" doc:"One-time link to set the password, for seven days. It is shown only now."`
 }
 
+// JoinLink lets a member set a password.
+type JoinLink struct {
+	Link string `json:"link" doc:"One-time link, for seven days. It is shown only now."`
+}
+
 // Token is an API token; its secret is shown only when it is made.
 type Token struct {
 	ID         string     `json:"id"`
@@ -52,7 +57,8 @@ type List[T any] struct {
 	Items []T `json:"items"`
 }
 
-type memberPath struct {
+// MemberPath names a member.
+type MemberPath struct {
 	Member string `path:"member"`
 }
 
@@ -66,7 +72,7 @@ type inviteInput struct {
 }
 
 type grantsInput struct {
-	memberPath
+	MemberPath
 	Body struct {
 		Admin  bool    `json:"admin"`
 		Grants []Grant `json:"grants"`
@@ -97,13 +103,12 @@ func (s *server) memberRoutes() {
 			return answer(Invitation{memberOf(m), s.joinLink(secret)}), nil
 		})
 	route(s, op("invite-member-again", http.MethodPost, "/members/{member}/link", tag, "A new link for a member who forgot the password", created),
-		func(ctx context.Context, a domain.Actor, in *memberPath) (*body[struct {
-			Link string `json:"link"`
-		}], error) {
+		func(ctx context.Context, a domain.Actor, in *MemberPath) (*body[JoinLink], error) {
 			secret, err := s.Member.InviteAgain(ctx, a, in.Member)
-			return answer(struct {
-				Link string `json:"link"`
-			}{s.joinLink(secret)}), err
+			if err != nil {
+				return nil, err
+			}
+			return answer(JoinLink{s.joinLink(secret)}), nil
 		})
 	route(s, op("set-member-grants", http.MethodPut, "/members/{member}/grants", tag, "Change what a member may do"),
 		func(ctx context.Context, a domain.Actor, in *grantsInput) (*body[Member], error) {
@@ -114,7 +119,7 @@ func (s *server) memberRoutes() {
 			return answer(memberOf(m)), nil
 		})
 	route(s, op("remove-member", http.MethodDelete, "/members/{member}", tag, "Remove a member; what that person wrote stays"),
-		func(ctx context.Context, a domain.Actor, in *memberPath) (*empty, error) {
+		func(ctx context.Context, a domain.Actor, in *MemberPath) (*empty, error) {
 			return nil, s.Member.Remove(ctx, a, in.Member)
 		})
 	s.tokenRoutes()
@@ -140,7 +145,8 @@ func (s *server) tokenRoutes() {
 	route(s, op("delete-token", http.MethodDelete, "/tokens/{token}", tag, "Revoke an API token"),
 		func(ctx context.Context, a domain.Actor, in *struct {
 			Token string `path:"token"`
-		}) (*empty, error) {
+		},
+		) (*empty, error) {
 			return nil, s.Member.DeleteToken(ctx, a, in.Token)
 		})
 }

@@ -148,3 +148,28 @@ func documentProblems(doc *huma.OpenAPI, o *huma.Operation) {
 		}
 	}
 }
+
+// tidySchemas says that our lists are never null, in either direction, and
+// leaves out the framework's own form of errors, which no answer has.
+func tidySchemas(schemas huma.Registry) {
+	all := schemas.Map()
+	delete(all, "ErrorModel")
+	delete(all, "ErrorDetail")
+	for _, schema := range all {
+		for _, property := range schema.Properties {
+			listsOnly(property)
+		}
+	}
+}
+
+func listsOnly(s *huma.Schema) {
+	if s.Type == huma.TypeArray {
+		s.Nullable = false
+	}
+	if s.Items != nil {
+		listsOnly(s.Items)
+	}
+	if values, ok := s.AdditionalProperties.(*huma.Schema); ok {
+		listsOnly(values)
+	}
+}

@@ -30,23 +30,24 @@ type RuleInput struct {
 	Bubbles  []Bubble `json:"bubbles" doc:"One to five; {友だちの表示名} and {アカウント名} are filled in"`
 }
 
-type rulePath struct {
-	accountPath
+// RulePath names a rule.
+type RulePath struct {
+	AccountPath
 	Rule string `path:"rule"`
 }
 
 type newRuleInput struct {
-	accountPath
+	AccountPath
 	Body RuleInput
 }
 
 type changeRuleInput struct {
-	rulePath
+	RulePath
 	Body RuleInput
 }
 
 type orderInput struct {
-	accountPath
+	AccountPath
 	Body struct {
 		IDs []string `json:"ids" doc:"All rules of the account, first one first"`
 	}
@@ -55,7 +56,7 @@ type orderInput struct {
 func (s *server) ruleRoutes() {
 	const tag, all = "Rules", "/accounts/{account}/rules"
 	route(s, op("list-rules", http.MethodGet, all, tag, "All rules in their order"),
-		func(ctx context.Context, a domain.Actor, in *accountPath) (*body[List[Rule]], error) {
+		func(ctx context.Context, a domain.Actor, in *AccountPath) (*body[List[Rule]], error) {
 			rs, err := s.Responder.Rules(ctx, a, in.Account)
 			return answer(List[Rule]{convert(rs, ruleOf)}), err
 		})
@@ -64,7 +65,7 @@ func (s *server) ruleRoutes() {
 			return rule(s.Responder.CreateRule(ctx, a, in.Account, in.Body.rule("")))
 		})
 	route(s, op("get-rule", http.MethodGet, all+"/{rule}", tag, "One rule"),
-		func(ctx context.Context, a domain.Actor, in *rulePath) (*body[Rule], error) {
+		func(ctx context.Context, a domain.Actor, in *RulePath) (*body[Rule], error) {
 			return rule(s.Responder.Rule(ctx, a, in.Account, in.Rule))
 		})
 	route(s, op("update-rule", http.MethodPut, all+"/{rule}", tag, "Change a rule"),
@@ -72,7 +73,7 @@ func (s *server) ruleRoutes() {
 			return rule(s.Responder.UpdateRule(ctx, a, in.Account, in.Body.rule(in.Rule)))
 		})
 	route(s, op("delete-rule", http.MethodDelete, all+"/{rule}", tag, "Delete a rule"),
-		func(ctx context.Context, a domain.Actor, in *rulePath) (*empty, error) {
+		func(ctx context.Context, a domain.Actor, in *RulePath) (*empty, error) {
 			return nil, s.Responder.DeleteRule(ctx, a, in.Account, in.Rule)
 		})
 	route(s, op("order-rules", http.MethodPut, all+"/order", tag, "Put the rules into an order", noContent),
@@ -131,19 +132,19 @@ type Hours struct {
 }
 
 type changeSettingsInput struct {
-	accountPath
+	AccountPath
 	Body SettingsInput
 }
 
 type changeHoursInput struct {
-	accountPath
+	AccountPath
 	Body Hours
 }
 
 func (s *server) settingRoutes() {
 	const tag = "Response settings"
 	route(s, op("get-settings", http.MethodGet, "/accounts/{account}/settings", tag, "応答設定"),
-		func(ctx context.Context, a domain.Actor, in *accountPath) (*body[Settings], error) {
+		func(ctx context.Context, a domain.Actor, in *AccountPath) (*body[Settings], error) {
 			return settings(s.Responder.Settings(ctx, a, in.Account))
 		})
 	route(s, op("set-settings", http.MethodPut, "/accounts/{account}/settings", tag, "Change the response settings"),
@@ -159,7 +160,7 @@ func (s *server) settingRoutes() {
 			return settings(s.Responder.Settings(ctx, a, in.Account))
 		})
 	route(s, op("get-hours", http.MethodGet, "/accounts/{account}/hours", tag, "応答時間"),
-		func(ctx context.Context, a domain.Actor, in *accountPath) (*body[Hours], error) {
+		func(ctx context.Context, a domain.Actor, in *AccountPath) (*body[Hours], error) {
 			return hoursBody(s.Responder.Hours(ctx, a, in.Account))
 		})
 	route(s, op("set-hours", http.MethodPut, "/accounts/{account}/hours", tag, "Change the business hours"),
