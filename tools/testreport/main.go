@@ -35,7 +35,7 @@ type result struct {
 	Passed   int `json:"passed"` // tests and subtests
 	Failed   int `json:"failed"` // and packages that failed outside of any test
 	Skipped  int `json:"skipped"`
-	SQLite   int `json:"sqlite"`   // passed tests that said t.Attr("database", "sqlite")
+	SQLite   int `json:"sqlite"`   // passed tests below t.Attr("database", "sqlite")
 	Postgres int `json:"postgres"` // likewise "postgres"
 }
 
@@ -123,7 +123,7 @@ func (p *printer) endTest(e event) {
 	switch e.Action {
 	case "pass":
 		p.result.Passed++
-		switch p.database[key] {
+		switch p.databaseOf(e) {
 		case "sqlite":
 			p.result.SQLite++
 		case "postgres":
@@ -136,6 +136,20 @@ func (p *printer) endTest(e event) {
 	case "skip":
 		p.result.Skipped++
 		p.skipped = append(p.skipped, e.Package+" "+e.Test+reason(text))
+	}
+}
+
+// databaseOf is what the test, or one that it is a part of, said of itself.
+func (p *printer) databaseOf(e event) string {
+	for name := e.Test; ; {
+		if db := p.database[e.Package+" "+name]; db != "" {
+			return db
+		}
+		cut := strings.LastIndexByte(name, '/')
+		if cut < 0 {
+			return ""
+		}
+		name = name[:cut]
 	}
 }
 

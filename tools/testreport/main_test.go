@@ -13,6 +13,7 @@ func TestPassedTestsAreCountedByDatabase(t *testing.T) {
 	r, err := report(lines(
 		`{"Action":"attr","Package":"p","Test":"TestStore/1","Key":"database","Value":"sqlite"}`,
 		`{"Action":"attr","Package":"p","Test":"TestStore/2","Key":"database","Value":"postgres"}`,
+		`{"Action":"pass","Package":"p","Test":"TestStore/1/insert"}`,
 		`{"Action":"pass","Package":"p","Test":"TestStore/1"}`,
 		`{"Action":"pass","Package":"p","Test":"TestStore/2"}`,
 		`{"Action":"pass","Package":"p","Test":"TestConfig/postgres"}`,
@@ -21,7 +22,7 @@ func TestPassedTestsAreCountedByDatabase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (result{Passed: 3, SQLite: 1, Postgres: 1}); r != want {
+	if want := (result{Passed: 4, SQLite: 2, Postgres: 1}); r != want {
 		t.Errorf("counts %+v, want %+v", r, want)
 	}
 	if got := out.String(); got != "ok    p  1.2s\n" {

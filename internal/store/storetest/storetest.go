@@ -37,11 +37,14 @@ func Each(t *testing.T, test func(t *testing.T, p Place)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
+		t.Attr("database", "sqlite") // tools/testreport counts it
 		test(t, Place{Name: "sqlite", Dir: t.TempDir()})
 	})
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
-		test(t, postgres(t))
+		p := postgres(t)
+		t.Attr("database", "postgres")
+		test(t, p)
 	})
 }
 
