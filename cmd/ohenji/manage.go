@@ -41,7 +41,7 @@ func (c *applyCmd) Run(s *session) (err error) {
 		return err
 	}
 	for _, step := range steps {
-		s.say("apply."+string(step.What), map[string]any{"account": step.Account, "title": step.Title})
+		s.say(stepCode(step.What), map[string]any{"account": step.Account, "title": step.Title})
 	}
 	switch {
 	case len(steps) == 0:
@@ -52,6 +52,32 @@ func (c *applyCmd) Run(s *session) (err error) {
 		s.say("apply.changed", map[string]any{"count": len(steps)})
 	}
 	return nil
+}
+
+// stepCode is the text that tells of a step.
+func stepCode(w apply.What) string {
+	switch w {
+	case apply.AddAccount:
+		return "apply.account_add"
+	case apply.ChangeAccount:
+		return "apply.account_change"
+	case apply.ChangeChannel:
+		return "apply.channel_change"
+	case apply.ChangeSettings:
+		return "apply.settings_change"
+	case apply.ChangeGreeting:
+		return "apply.greeting_change"
+	case apply.ChangeHours:
+		return "apply.hours_change"
+	case apply.AddRule:
+		return "apply.rule_add"
+	case apply.ChangeRule:
+		return "apply.rule_change"
+	case apply.MoveRule:
+		return "apply.rule_move"
+	default:
+		return "apply.rule_remove"
+	}
 }
 
 func (s *session) showFaults(file string, faults apply.Faults) error {

@@ -216,3 +216,18 @@ func (tx *Tx) SetProblems(ctx context.Context, ds []*domain.Delivery) error {
 	}
 	return nil
 }
+
+// Busy reports whether anything is on its way: a delivery or a job that is due
+// or running. What waits for a later moment does not count.
+func (tx *Tx) Busy(ctx context.Context) (bool, error) {
+	var n int
+	const q = `SELECT (SELECT COUNT(*) FROM deliveries WHERE state = 'sending') +
+		(SELECT COUNT(*) FROM jobs WHERE state = 'running') +
+		(SELECT COUNT(*) FROM jobs WHERE state = 'queued' AND next_at <= $1)`
+	if _, err := tx.row(ctx, q, []any{tx.now.UnixMilli()}, &n); err != nil || n > 0 {
+		return n > 0, err
+	}
+	const queued = `SELECT COUNT(*) FROM deliveries WHERE state = 'queued' AND next_at <= $1`
+	_, err := tx.row(ctx, queued, []any{tx.now.UnixMilli()}, &n)
+	return n > 0, err
+}
