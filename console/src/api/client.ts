@@ -1,9 +1,8 @@
 import createClient from "openapi-fetch";
 import { currentLanguage } from "@/i18n/language";
-import type { paths } from "./contract";
 import { ApiError } from "./problem";
 import { noteServerDate } from "./serverClock";
-import type { Problem } from "./types";
+import type { Problem, paths } from "./types";
 
 export const apiBase = "/api/v1";
 

@@ -6,13 +6,18 @@ import { useState } from "react";
 import { styleNonce } from "./nonce";
 import { makeQueryClient } from "./queryClient";
 import { makeRouter } from "./router";
-import { theme } from "./theme";
+import { colours, theme } from "./theme";
 
 export function App() {
   const [client] = useState(makeQueryClient);
   const [router] = useState(() => makeRouter(client));
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      cssVariablesResolver={colours}
+      getStyleNonce={styleNonce}
+    >
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />
         <Notifications position="bottom-center" containerWidth={420} zIndex={400} />

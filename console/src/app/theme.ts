@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 
 // LINE's green (#06C755) is shade 5. On white only the shades from 7 on reach
 // 4.5:1, so filled buttons and green text start there.
@@ -32,3 +32,14 @@ export const theme = createTheme({
   respectReducedMotion: true,
   fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.125rem" },
 });
+
+// Mantine's own grey for descriptions and placeholders is below 4.5:1.
+const quiet = {
+  "--mantine-color-dimmed": "var(--oj-dim)",
+  "--mantine-color-placeholder": "var(--oj-dim)",
+  "--mantine-color-error": "var(--oj-danger)",
+  "--mantine-color-body": "var(--oj-panel)",
+  "--mantine-color-text": "var(--oj-text)",
+};
+
+export const colours: CSSVariablesResolver = () => ({ variables: {}, light: quiet, dark: quiet });

@@ -39,7 +39,7 @@ export function listTime(at: string, now: number, language: string, t: TFunction
   if (days === 1) return t("time.yesterday");
   if (days < 7) return format(language, { weekday: language === "ja" ? "long" : "short" }, ms);
   if (new Date(ms).getFullYear() === new Date(now).getFullYear()) {
-    return format(language, { month: "numeric", day: "numeric" }, ms);
+    return format(language, { month: language === "ja" ? "numeric" : "short", day: "numeric" }, ms);
   }
   return format(language, { year: "numeric", month: "numeric", day: "numeric" }, ms);
 }

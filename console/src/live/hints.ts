@@ -17,10 +17,9 @@ export function hintHandler(client: QueryClient, account: string) {
     if (hint.account !== account && hint.kind !== "members") return;
     switch (hint.kind) {
       case "conversation":
-      case "message":
       case "delivery":
         lists.add("");
-        if (hint.id) talks.add(hint.id);
+        talks.add(hint.id ?? "");
         break;
       case "rules":
         invalidate(keys.rules(account));
@@ -50,8 +49,7 @@ export function hintHandler(client: QueryClient, account: string) {
 }
 
 function refreshTalk(client: QueryClient, account: string, id: string): void {
-  // A hint names a conversation, or a delivery or message of one that we cannot
-  // know from here; then the one on the screen is looked at.
+  // A hint for many conversations names none: the one on the screen is looked at.
   const talk = id.startsWith("cnv_") ? id : shownTalk(client, account);
   if (!talk) return;
   void client.invalidateQueries({ queryKey: keys.conversation(account, talk) });

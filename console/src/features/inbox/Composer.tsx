@@ -1,11 +1,12 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconPlus, IconSend2 } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/api/types";
 import { maxBubbles, maxTextUnits } from "@/components/utf16";
 import { useSendKey } from "@/features/me/sendKey";
+import { settingsQuery } from "@/features/settings/settings";
 import { useLive } from "@/live/LiveProvider";
 import { afterSent } from "./afterSent";
 import classes from "./Composer.module.css";
@@ -28,12 +29,16 @@ export function Composer({ talk, inputRef }: Props) {
   const { connection } = useLive();
   const sendKey = useSendKey();
   const route = useRoute(talk);
+  const settings = useQuery(settingsQuery(talk.accountId));
+  const chatOff = settings.data?.chat === false;
   const [bubbles, setBubbles] = useDraft(talk.id);
   const [refused, setRefused] = useState(false);
   const frame = useRef<HTMLFormElement>(null);
 
   const written = bubbles.filter((b) => b.trim() !== "");
-  const obstacle = obstacleOf(talk, written, connection === "offline", t);
+  const barred =
+    talk.contact.friend === "blocked" ? t("composer.blocked") : chatOff ? t("composer.chatOff") : undefined;
+  const obstacle = barred ?? obstacleOf(written, connection === "offline", t);
   const change = (next: string[]) => {
     setRefused(false);
     setBubbles(next);
@@ -56,8 +61,6 @@ export function Composer({ talk, inputRef }: Props) {
     change(bubbles.filter((_, i) => i !== index));
     focus(Math.max(0, index - 1));
   };
-  const blocked = talk.contact.friend === "blocked";
-
   return (
     <form
       ref={frame}
@@ -86,7 +89,7 @@ export function Composer({ talk, inputRef }: Props) {
         ))}
       </div>
       <div role="alert">
-        {(refused || blocked) && obstacle && (
+        {(refused || barred) && obstacle && (
           <p className={classes.obstacle} data-testid="composer-obstacle">
             {obstacle}
           </p>
@@ -115,7 +118,7 @@ export function Composer({ talk, inputRef }: Props) {
           type="submit"
           size="sm"
           rightSection={<IconSend2 size={16} aria-hidden />}
-          disabled={written.length === 0 || blocked}
+          disabled={written.length === 0 || barred !== undefined}
           data-testid="composer-send"
         >
           {t(route.method === "push" ? "composer.sendCounted" : "composer.send")}
@@ -126,8 +129,7 @@ export function Composer({ talk, inputRef }: Props) {
 }
 
 /** Why an answer cannot go now, in words; undefined when it can. */
-function obstacleOf(talk: Conversation, written: string[], offline: boolean, t: InboxT): string | undefined {
-  if (talk.contact.friend === "blocked") return t("composer.blocked");
+function obstacleOf(written: string[], offline: boolean, t: InboxT): string | undefined {
   if (written.some((b) => b.length > maxTextUnits)) return t("composer.tooLong", { max: maxTextUnits });
   if (offline) return t("composer.offline");
   return undefined;

@@ -1,13 +1,13 @@
 import { Popover, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { Decision } from "@/api/types";
+import type { Decision } from "./decision";
 import { answeredWords, silentWords, whyNot } from "./decisionWords";
 import classes from "./MessageList.module.css";
 
 /** 判定: what the rules chose for this message, and why, on demand. */
 export function DecisionButton({ decision }: { decision: Decision }) {
   const { t } = useTranslation("inbox");
-  const others = decision.others ?? [];
+  const { others, noMatch } = decision;
   return (
     <Popover width={300} position="bottom-start" withArrow shadow="md" trapFocus={false}>
       <Popover.Target>
@@ -40,9 +40,9 @@ export function DecisionButton({ decision }: { decision: Decision }) {
             {others.length > 8 && <Text size="xs">{t("decision.more", { count: others.length - 8 })}</Text>}
           </>
         )}
-        {(decision.noMatch ?? 0) > 0 && (
+        {noMatch > 0 && (
           <Text size="xs" c="var(--oj-dim)" mt={4}>
-            {t("decision.noMatch", { count: decision.noMatch ?? 0 })}
+            {t("decision.noMatch", { count: noMatch })}
           </Text>
         )}
       </Popover.Dropdown>

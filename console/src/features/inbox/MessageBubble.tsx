@@ -5,6 +5,7 @@ import { ContactAvatar } from "@/components/ContactAvatar";
 import { clockTime, fullTime } from "@/components/formatTime";
 import { DecisionButton } from "./DecisionButton";
 import { DeliveryMark, DeliveryNote } from "./DeliveryState";
+import { readDecision } from "./decision";
 import { MessageContent } from "./MessageContent";
 import classes from "./MessageList.module.css";
 import { contactName, type InboxT } from "./words";
@@ -21,7 +22,8 @@ interface Props {
 export const MessageBubble = memo(function MessageBubble({ message, talk, follows, last }: Props) {
   const { t, i18n } = useTranslation("inbox");
   const inbound = message.direction === "in";
-  const { delivery, decision } = message;
+  const { delivery } = message;
+  const decision = readDecision(message.decision);
   return (
     <article
       className={classes.item}

@@ -65,8 +65,7 @@ export function useManual(account: string, conversation: string) {
   const params = { path: { account, conversation } };
   const onSuccess = (next: Conversation) => keep(client, account, next);
   const take = useMutation({
-    mutationFn: () =>
-      unwrap(api.PUT("/accounts/{account}/conversations/{conversation}/manual", { params, body: {} })),
+    mutationFn: () => unwrap(api.PUT("/accounts/{account}/conversations/{conversation}/manual", { params })),
     onSuccess,
   });
   const release = useMutation({

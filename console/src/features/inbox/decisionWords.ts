@@ -1,4 +1,4 @@
-import type { Decision } from "@/api/types";
+import type { Decision } from "./decision";
 import type { InboxT } from "./words";
 
 const silences = ["manual_window", "method_manual", "no_match", "spam", "standby", "kind"] as const;

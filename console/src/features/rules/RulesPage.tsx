@@ -1,3 +1,52 @@
+import { Button, Skeleton } from "@mantine/core";
+import { IconMessageReply, IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useAccountId } from "@/app/account";
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { Page } from "@/components/Page";
+import { RulesList } from "./RulesList";
+import { rulesQuery } from "./rules";
+import { SettingsNote } from "./SettingsNote";
+import { useDeleted } from "./useDeleteRule";
+
 export function RulesPage() {
-  return null;
+  const { t } = useTranslation("rules");
+  const { t: common } = useTranslation();
+  const account = useAccountId();
+  const query = useQuery(rulesQuery(account));
+  const deleted = useDeleted();
+  const rules = query.data?.filter((rule) => !deleted.has(rule.id));
+  const create = (
+    <Button
+      leftSection={<IconPlus size={16} />}
+      data-testid="rule-new"
+      renderRoot={(props) => (
+        <Link to="/a/$account/rules/$rule" params={{ account, rule: "new" }} {...props} />
+      )}
+    >
+      {t("new")}
+    </Button>
+  );
+  return (
+    <Page title={t("title")} lead={t("lead")} actions={create}>
+      <SettingsNote account={account} />
+      {query.isPending && (
+        <div role="status" aria-label={common("loading")}>
+          {[..."abcd"].map((key) => (
+            <Skeleton key={key} height={72} radius="md" mb="xs" />
+          ))}
+        </div>
+      )}
+      {query.isError && !rules && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {rules?.length === 0 && (
+        <EmptyState icon={<IconMessageReply size={30} stroke={1.5} aria-hidden />} title={t("empty")}>
+          {t("emptyHelp")}
+        </EmptyState>
+      )}
+      {rules && rules.length > 0 && <RulesList account={account} rules={rules} />}
+    </Page>
+  );
 }
