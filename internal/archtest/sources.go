@@ -120,9 +120,9 @@ func firstLines(text []byte, n int) []string {
 	return lines[:min(n, len(lines))]
 }
 
-// generated knows the headers of Go's generators and of openapi-typescript.
+// generated knows the headers of generated Go and of the console's generated types.
 func generated(head string) bool {
-	return strings.Contains(head, "Code generated") || strings.Contains(head, "auto-generated")
+	return strings.Contains(head, "Code generated") || strings.Contains(head, "do not edit")
 }
 
 // goFile is a parsed Go source.
