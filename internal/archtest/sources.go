@@ -122,7 +122,7 @@ func firstLines(text []byte, n int) []string {
 
 // generated knows the headers of generated Go and of the console's generated types.
 func generated(head string) bool {
-	return strings.Contains(head, "Code generated") || strings.Contains(head, "do not edit")
+	return strings.Contains(head, "Code generated") || strings.Contains(head, "auto-generated") || strings.Contains(head, "do not edit")
 }
 
 // goFile is a parsed Go source.
