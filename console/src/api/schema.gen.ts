@@ -566,9 +566,6 @@ export interface components {
             /** Format: date-time */
             lastAt?: string;
         };
-        "BodyStruct { Link string \"json:\\\"link\\\"\" }Body": {
-            link: string;
-        };
         Bubble: {
             /** @description At most 5000 UTF-16 code units */
             text: string;
@@ -657,47 +654,6 @@ export interface components {
             /** @description LINE's own words */
             detail?: string;
         };
-        ErrorDetail: {
-            /** @description Where the error occurred, e.g. 'body.items[3].tags' or 'path.thing-id' */
-            location?: string;
-            /** @description Error message text */
-            message?: string;
-            /** @description The value at the given location */
-            value?: unknown;
-        };
-        ErrorModel: {
-            /**
-             * @description A human-readable explanation specific to this occurrence of the problem.
-             * @example Property foo is required but is missing.
-             */
-            detail?: string;
-            /** @description Optional list of individual error details */
-            errors?: components["schemas"]["ErrorDetail"][];
-            /**
-             * Format: uri
-             * @description A URI reference that identifies the specific occurrence of the problem.
-             * @example https://example.com/error-log/abc123
-             */
-            instance?: string;
-            /**
-             * Format: int64
-             * @description HTTP status code
-             * @example 400
-             */
-            status?: number;
-            /**
-             * @description A short, human-readable summary of the problem type. This value should not change between occurrences of the error.
-             * @example Bad Request
-             */
-            title?: string;
-            /**
-             * Format: uri
-             * @description A URI reference to human-readable documentation for the error.
-             * @default about:blank
-             * @example https://example.com/errors/example
-             */
-            type: string;
-        };
         FieldProblem: {
             code: string;
             /** @description Path of the field, such as body.bubbles[0].text */
@@ -742,6 +698,10 @@ export interface components {
             name: string;
             password: string;
             token: string;
+        };
+        JoinLink: {
+            /** @description One-time link, for seven days. It is shown only now. */
+            link: string;
         };
         LastMessage: {
             /** Format: date-time */
@@ -2133,7 +2093,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BodyStruct { Link string \"json:\\\"link\\\"\" }Body"];
+                    "application/json": components["schemas"]["JoinLink"];
                 };
             };
             /** @description The request was not carried out. */

@@ -9,7 +9,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { Composer } from "./Composer";
 import { conversationQuery, useRead } from "./conversations";
 import { InfoPanel } from "./InfoPanel";
-import { isTyping } from "./keyboard";
+import { isTyping, overlayOpen } from "./keyboard";
 import { ManualBanner } from "./ManualBanner";
 import { MessageList } from "./MessageList";
 import { messagesQuery } from "./messages";
@@ -91,18 +91,18 @@ function useThreadKeys(composer: React.RefObject<HTMLTextAreaElement | null>): v
   const navigate = useNavigate({ from: "/a/$account/talks" });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
-        return;
+      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "r" && !isTyping(event.target)) {
         event.preventDefault();
         composer.current?.focus();
-      } else if (event.key === "Escape") {
+      } else if (event.key === "Escape" && !overlayOpen()) {
         if (document.activeElement === composer.current) composer.current?.blur();
         else if (!isTyping(event.target)) void navigate({ to: "/a/$account/talks", search: (old) => old });
       }
     };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
+    // Before the overlays' own listeners: an Esc that closes one must not leave as well.
+    document.addEventListener("keydown", onKey, true);
+    return () => document.removeEventListener("keydown", onKey, true);
   }, [composer, navigate]);
 }
 

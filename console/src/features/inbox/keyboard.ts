@@ -8,6 +8,13 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** True while a dialog, menu or list of choices is open above the page. */
+export const overlayOpen = (): boolean =>
+  // Lists of choices stay in the document while they are closed.
+  [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')].some((element) =>
+    element.checkVisibility(),
+  );
+
 interface EnterEvent {
   key: string;
   keyCode: number;
