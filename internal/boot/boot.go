@@ -114,7 +114,7 @@ func (a *App) build(node string) error {
 	desk := inquiry.New(inquiry.Deps{Line: client, Tokens: tokens, Clock: a.Clock})
 	queue := job.NewQueue(a.IDs)
 	a.Deliver = deliver.New(deliver.Deps{
-		DB: a.DB, Line: client, Tokens: tokens, Clock: a.Clock, IDs: a.IDs, Log: a.Log, Node: node,
+		DB: a.DB, Line: client, Tokens: tokens, Clock: a.Clock, IDs: a.IDs, Log: a.Log, Node: node, Counted: desk.Counted,
 	})
 	a.Responder = responder.New(responder.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Log: a.Log})
 	a.Reception = reception.New(reception.Deps{

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"runtime/debug"
 
 	"ohenji/internal/domain"
@@ -18,8 +19,8 @@ func (e *Engine) attempt(ctx context.Context, c claimed) (*domain.Delivery, doma
 	sent, err := e.call(ctx, d)
 	a.EndedAt = e.Clock.Now()
 	if err == nil {
-		a.Status, a.LineRequest = 200, sent.RequestID
-		e.accept(d, sent)
+		a.Status, a.LineRequest = http.StatusOK, sent.RequestID
+		e.accept(ctx, d, sent)
 		return d, a
 	}
 	a.Error = cause(err)
@@ -69,7 +70,11 @@ type notCalled struct{ error }
 
 func (n notCalled) Unwrap() error { return n.error }
 
-func (e *Engine) accept(d *domain.Delivery, sent line.Sent) {
+func (e *Engine) accept(ctx context.Context, d *domain.Delivery, sent line.Sent) {
+	if channel, err := e.channel(ctx, d.AccountID); err == nil && d.Method == domain.MethodPush {
+		e.Counted(channel.ID)
+	}
+
 	d.State, d.Uncertain, d.Problem = domain.DeliveryAccepted, false, domain.Problem{}
 	d.LineRequest = sent.RequestID
 	if sent.AlreadyAccepted && sent.AcceptedRequestID != "" {

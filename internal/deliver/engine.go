@@ -7,7 +7,6 @@ package deliver
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -44,6 +43,8 @@ type Deps struct {
 	// Node names this process; a restart under the same name takes its own work
 	// up again at once.
 	Node string
+	// Counted is told of each push that LINE accepted on a channel.
+	Counted func(channelID string)
 }
 
 // Engine sends. Kick it after a commit that recorded deliveries.
@@ -96,7 +97,7 @@ func (e *Engine) lane(accountID string) *lane {
 // under way and records their outcomes.
 func (e *Engine) Run(ctx context.Context) error {
 	recorded := make(chan struct{})
-	go func() { defer close(recorded); e.record(context.WithoutCancel(ctx)) }()
+	go func() { defer close(recorded); e.record(ctx) }()
 
 	var lanes sync.WaitGroup
 	e.mu.Lock()
@@ -184,9 +185,7 @@ type result struct {
 	attempt  domain.Attempt
 }
 
-// record writes outcomes, as many at once as have come meanwhile. While the
-// database is away they stay here and are tried again: what LINE has accepted
-// must not be forgotten while the process lives.
+// record writes outcomes, as many at once as have come meanwhile.
 func (e *Engine) record(ctx context.Context) {
 	for first := range e.results {
 		rs := append(make([]result, 0, engineWidth), first)
@@ -202,26 +201,34 @@ func (e *Engine) record(ctx context.Context) {
 				break more
 			}
 		}
-		for {
-			err := e.recordAll(ctx, rs)
-			if err == nil {
-				break
-			}
-			e.Log.ErrorContext(ctx, "record outcomes of deliveries, will try again", "count", len(rs), "error", err)
-			if errors.Is(err, errClosed) {
-				return
-			}
-			if e.Clock.Sleep(ctx, time.Second) != nil {
-				return
-			}
-		}
+		e.recordSurely(ctx, rs)
 		for _, r := range rs {
 			r.lane.ended()
 		}
 	}
 }
 
-var errClosed = domain.E(domain.Unavailable, "database.closed")
+// recordSurely tries until the outcomes are written: what LINE has accepted
+// must not be forgotten while the process lives. When the process is to end and
+// the database stays away, they are given up: the next start finds these
+// deliveries interrupted and settles them by the same rules as after a crash.
+func (e *Engine) recordSurely(ctx context.Context, rs []result) {
+	const triesAtEnd = 5
+	write := context.WithoutCancel(ctx)
+	for ended := 0; ; {
+		err := e.recordAll(write, rs)
+		if err == nil {
+			return
+		}
+		e.Log.ErrorContext(ctx, "record outcomes of deliveries", "count", len(rs), "error", err)
+		if ctx.Err() != nil {
+			ended++
+		}
+		if ended == triesAtEnd || e.Clock.Sleep(write, time.Second) != nil {
+			return
+		}
+	}
+}
 
 func (e *Engine) recordAll(ctx context.Context, rs []result) error {
 	ds, as := make([]*domain.Delivery, len(rs)), make([]domain.Attempt, len(rs))
@@ -231,6 +238,9 @@ func (e *Engine) recordAll(ctx context.Context, rs []result) error {
 	return e.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
 		for _, d := range ds {
 			tx.Hint(domain.Hint{Kind: domain.HintConversation, AccountID: d.AccountID, ID: d.ConversationID})
+			if d.State == domain.DeliveryAccepted && d.Method == domain.MethodPush {
+				tx.Hint(domain.Hint{Kind: domain.HintAccount, AccountID: d.AccountID}) // the quota shown has changed
+			}
 		}
 		return tx.FinishAttempts(ctx, ds, as)
 	})

@@ -46,16 +46,15 @@ var ErrNoProfile = errors.New("LINE shows no profile")
 
 // Profile asks for a contact's profile.
 func (d *Desk) Profile(ctx context.Context, c domain.Channel, lineUserID string) (domain.Profile, error) {
-	token, err := d.Tokens.Token(ctx, c.ID, string(c.Secret))
-	if err != nil {
-		return domain.Profile{}, explain(err)
-	}
-	p, err := d.Line.Profile(ctx, token, lineUserID)
+	var p line.Profile
+	err := d.ask(ctx, c, func(token string) (err error) {
+		p, err = d.Line.Profile(ctx, token, lineUserID)
+		return err
+	})
 	if api, ok := errors.AsType[*line.APIError](err); ok && api.IsNotFound() || errors.Is(err, line.ErrInvalidID) {
 		return domain.Profile{}, ErrNoProfile
 	}
 	if err != nil {
-		d.forget(err, c, token)
 		return domain.Profile{}, explain(err)
 	}
 	return domain.Profile{
@@ -66,16 +65,36 @@ func (d *Desk) Profile(ctx context.Context, c domain.Channel, lineUserID string)
 // BotInfo asks for the account behind the channel. It fails with
 // Invalid account.channel_refused when LINE does not know these credentials.
 func (d *Desk) BotInfo(ctx context.Context, c domain.Channel) (userID, name, chatMode string, err error) {
-	token, err := d.Tokens.Token(ctx, c.ID, string(c.Secret))
+	var info line.BotInfo
+	err = d.ask(ctx, c, func(token string) (err error) {
+		info, err = d.Line.BotInfo(ctx, token)
+		return err
+	})
 	if err != nil {
-		return "", "", "", explain(err)
-	}
-	info, err := d.Line.BotInfo(ctx, token)
-	if err != nil {
-		d.forget(err, c, token)
 		return "", "", "", explain(err)
 	}
 	return info.UserID, info.DisplayName, info.ChatMode, nil
+}
+
+// ask makes a call with the channel's token, and once more with a new one when
+// LINE calls the first invalid: a token can die before its time, which says
+// nothing against the channel's credentials.
+func (d *Desk) ask(ctx context.Context, c domain.Channel, call func(token string) error) error {
+	for last := false; ; last = true {
+		token, err := d.Tokens.Token(ctx, c.ID, string(c.Secret))
+		if err != nil {
+			return err
+		}
+		err = call(token)
+		api, ok := errors.AsType[*line.APIError](err)
+		if !ok || !api.IsUnauthorized() {
+			return err
+		}
+		d.Tokens.Forget(c.ID, token)
+		if last {
+			return err
+		}
+	}
 }
 
 // Quota is how many counted messages the month allows and has used.
@@ -102,35 +121,37 @@ func (d *Desk) Quota(ctx context.Context, c domain.Channel) (Quota, error) {
 	return v.(Quota), nil
 }
 
+// Counted adds a message that LINE has just accepted to the quota that is
+// shown, until LINE is asked again.
+func (d *Desk) Counted(channelID string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if q, ok := d.quotas[channelID]; ok {
+		q.Used++
+		d.quotas[channelID] = q
+	}
+}
+
 func (d *Desk) askQuota(ctx context.Context, c domain.Channel) (Quota, error) {
 	ctx, cancel := context.WithTimeout(ctx, line.DefaultTimeout)
 	defer cancel()
-	token, err := d.Tokens.Token(ctx, c.ID, string(c.Secret))
+	var limit line.Quota
+	var used int64
+	err := d.ask(ctx, c, func(token string) (err error) {
+		if limit, err = d.Line.Quota(ctx, token); err != nil {
+			return err
+		}
+		used, err = d.Line.Consumption(ctx, token)
+		return err
+	})
 	if err != nil {
-		return Quota{}, err
-	}
-	limit, err := d.Line.Quota(ctx, token)
-	if err != nil {
-		d.forget(err, c, token)
 		return Quota{}, fmt.Errorf("quota: %w", err)
-	}
-	used, err := d.Line.Consumption(ctx, token)
-	if err != nil {
-		return Quota{}, fmt.Errorf("consumption: %w", err)
 	}
 	q := Quota{Limited: limit.Limited, Limit: limit.Value, Used: used, AskedAt: d.Clock.Now()}
 	d.mu.Lock()
 	d.quotas[c.ID] = q
 	d.mu.Unlock()
 	return q, nil
-}
-
-// forget drops a token that LINE calls invalid, so that the next call gets a
-// new one.
-func (d *Desk) forget(err error, c domain.Channel, token string) {
-	if api, ok := errors.AsType[*line.APIError](err); ok && api.IsUnauthorized() {
-		d.Tokens.Forget(c.ID, token)
-	}
 }
 
 // explain turns what went wrong into an error for people.

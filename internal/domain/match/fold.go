@@ -224,7 +224,7 @@ func (k Keep) mapRune(r rune) rune {
 func long(r rune) bool {
 	switch r {
 	case longMark,
-		'ｰ',                          // half width, when the width is kept
+		'ｰ',                               // half width, when the width is kept
 		'‐', '\u2011', '‒', '–', '—', '―', // U+2010 to U+2015
 		'−', '－', '﹣', '﹘', // minus, full and small forms
 		'˗', '⁃', '⁻', '₋', '➖',
