@@ -152,10 +152,13 @@ func (c *client) do(method, path string, in, out any) {
 	}
 }
 
-func (c *client) get(path string, out any)      { c.w.t.Helper(); c.do(http.MethodGet, path, nil, out) }
+func (c *client) get(path string, out any) { c.w.t.Helper(); c.do(http.MethodGet, path, nil, out) }
+
 func (c *client) post(path string, in, out any) { c.w.t.Helper(); c.do(http.MethodPost, path, in, out) }
-func (c *client) put(path string, in, out any)  { c.w.t.Helper(); c.do(http.MethodPut, path, in, out) }
-func (c *client) delete(path string)            { c.w.t.Helper(); c.do(http.MethodDelete, path, nil, nil) }
+
+func (c *client) put(path string, in, out any) { c.w.t.Helper(); c.do(http.MethodPut, path, in, out) }
+
+func (c *client) delete(path string) { c.w.t.Helper(); c.do(http.MethodDelete, path, nil, nil) }
 
 // refused makes a request that must fail with this status and code.
 func (c *client) refused(status int, code, method, path string, in any) {
