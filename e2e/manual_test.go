@@ -190,13 +190,13 @@ func TestWhoBlockedTheAccountCannotBeAnswered(t *testing.T) {
 		w.says(hanako, "営業時間")
 		w.shows(hanako, "friend: 営業時間", "reply: "+opening)
 		w.must(w.line.Block(channelID, hanako.id))
-		w.line.WaitIdle()
+		w.idle()
 		if c := w.talk(hanako); c.Contact.Friend != "blocked" {
 			t.Errorf("the desk calls the friend %q", c.Contact.Friend)
 		}
 		w.owner.refused(409, "answer.blocked", "POST", w.path(hanako)+"/messages", answer("1", "はい"))
 		w.must(w.line.Unblock(channelID, hanako.id))
-		w.line.WaitIdle()
+		w.idle()
 		w.answers(hanako, "1", "おかえりなさい")
 		w.shows(hanako, "friend: 営業時間", "reply: "+opening, "reply: おかえりなさい") // the follow brought a token
 	})

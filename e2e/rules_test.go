@@ -238,7 +238,7 @@ func TestAStickerIsStoredAndNoTextRuleAnswersIt(t *testing.T) {
 		hanako := w.friend("花子")
 		_, err := w.line.Send(channelID, hanako.id, platform.Inbound{Sticker: &platform.Sticker{PackageID: "446", StickerID: "1988"}})
 		w.must(err)
-		w.line.WaitIdle()
+		w.idle()
 		w.shows(hanako, "friend: (sticker)")
 		w.wantDecision(hanako, "kind")
 		if got := w.newest(hanako, "in"); got.Kind != "sticker" || !strings.Contains(string(got.Payload), `"1988"`) {
@@ -324,5 +324,5 @@ func (w *world) inject(events ...string) {
 		in.Events = append(in.Events, []byte(e))
 	}
 	w.must(w.line.Inject(channelID, in))
-	w.line.WaitIdle()
+	w.idle()
 }

@@ -29,7 +29,7 @@ func (w *world) friend(name string) friend {
 func (w *world) says(f friend, text string) {
 	w.t.Helper()
 	w.line.SendText(channelID, f.id, text)
-	w.line.WaitIdle()
+	w.idle()
 }
 
 func textOf(b platform.Bubble) string {

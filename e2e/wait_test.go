@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"net/http"
 	"strings"
@@ -34,15 +35,30 @@ func (w *world) until(what string, ok func() bool) {
 // LINE: what has not happened by then will not.
 func (w *world) settle() {
 	w.t.Helper()
-	w.line.WaitIdle()
-	w.until("all deliveries to end", func() bool {
-		for _, d := range w.deliveries() {
-			if d.State == "queued" || d.State == "sending" {
-				return false
-			}
+	w.idle()
+	w.until("all deliveries to end", func() bool { return w.open() == 0 })
+}
+
+// idle waits until every webhook has its answer.
+func (w *world) idle() {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.t.Context(), patience)
+	defer cancel()
+	if err := w.line.Idle(ctx); err != nil {
+		w.t.Fatalf("webhooks still under way: %v", err)
+	}
+}
+
+// open counts the newest deliveries that have not ended.
+func (w *world) open() int {
+	w.t.Helper()
+	n := 0
+	for _, d := range w.deliveries() {
+		if d.State == "queued" || d.State == "sending" {
+			n++
 		}
-		return true
-	})
+	}
+	return n
 }
 
 // hint is what an open page gets.
