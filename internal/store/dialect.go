@@ -3,8 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
+	"io"
 	"net"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -23,7 +26,8 @@ type Dialect struct {
 	// skipLocked ends a SELECT that claims rows, passing over those that another
 	// node is claiming now.
 	skipLocked string
-	// noSuchDatabase is the message of a check that must not fail on a new file.
+	// migrationLock makes nodes that start at once migrate one after the other.
+	// SQLite's begins with the transaction.
 	migrationLock string
 }
 
@@ -42,61 +46,83 @@ func postgresDialect() Dialect {
 // turn it into their own domain error.
 var errConflict = errors.New("unique constraint violated")
 
-// translate turns driver errors into the store's: once, here, by code.
+// translate turns driver errors into the store's: once, here, by code. What the
+// store or its caller has already named stays as it is.
 func translate(err error) error {
-	switch {
-	case err == nil:
+	if err == nil {
 		return nil
-	case errors.Is(err, sql.ErrNoRows):
-		return err
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+	}
+	if _, named := errors.AsType[*domain.Error](err); named {
 		return err
 	}
 	if lite, ok := errors.AsType[*sqlite.Error](err); ok {
-		return translateSQLite(lite)
+		return translateSQLite(lite.Code(), err)
 	}
 	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
-		return translatePostgres(pg)
+		return translatePostgres(pg.Code, err)
 	}
-	var connect *pgconn.ConnectError
-	var netErr net.Error
-	if errors.As(err, &connect) || errors.As(err, &netErr) {
+	for _, known := range []error{sql.ErrNoRows, context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, known) {
+			return err
+		}
+	}
+	if lostConnection(err) {
 		return domain.E(domain.Unavailable, "database.unavailable").Because(err)
 	}
 	return err
 }
 
-func translateSQLite(err *sqlite.Error) error {
-	switch err.Code() {
+func lostConnection(err error) bool {
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		return true
+	}
+	if _, ok := errors.AsType[net.Error](err); ok {
+		return true
+	}
+	for _, known := range []error{io.EOF, io.ErrUnexpectedEOF, driver.ErrBadConn, sql.ErrConnDone, net.ErrClosed} {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
+	return false
+}
+
+func translateSQLite(code int, err error) error {
+	switch code {
 	case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
 		return errors.Join(errConflict, err)
+	}
+	const primary = 0xff // the rest of an extended code says which read, write or wait it was
+	switch code & primary {
 	case sqlite3.SQLITE_FULL:
 		return domain.E(domain.Unavailable, "database.disk_full").Because(err)
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY:
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED,
+		sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM:
 		return domain.E(domain.Unavailable, "database.unavailable").Because(err)
 	}
 	return err
 }
 
-// PostgreSQL error codes (PostgreSQL documentation, appendix A).
+// PostgreSQL error codes and classes (PostgreSQL documentation, appendix A).
 const (
 	pgUniqueViolation      = "23505"
 	pgSerializationFailure = "40001"
 	pgDeadlock             = "40P01"
 	pgDiskFull             = "53100"
 	pgReadOnly             = "25006"
-	pgAdminShutdown        = "57P01"
-	pgCannotConnect        = "57P03"
-	pgTooManyConnections   = "53300"
+	pgClassConnection      = "08"
+	pgClassResources       = "53"
+	pgClassShutdown        = "57P"
 )
 
-func translatePostgres(err *pgconn.PgError) error {
-	switch err.Code {
-	case pgUniqueViolation:
+func translatePostgres(code string, err error) error {
+	switch {
+	case code == pgUniqueViolation:
 		return errors.Join(errConflict, err)
-	case pgDiskFull:
+	case code == pgDiskFull:
 		return domain.E(domain.Unavailable, "database.disk_full").Because(err)
-	case pgReadOnly, pgAdminShutdown, pgCannotConnect, pgTooManyConnections:
+	case code == pgReadOnly, strings.HasPrefix(code, pgClassConnection), strings.HasPrefix(code, pgClassResources),
+		strings.HasPrefix(code, pgClassShutdown):
 		return domain.E(domain.Unavailable, "database.unavailable").Because(err)
 	}
 	return err

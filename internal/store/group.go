@@ -16,10 +16,11 @@ import (
 // fsync is most of the cost, and sharing it gives four times the rate of
 // single transactions (docs/adr/0002-group-commit.md).
 type group struct {
-	db    *DB
-	queue chan *task
-	stop  chan struct{}
-	done  sync.WaitGroup
+	db     *DB
+	writer *writer // of the loop alone
+	queue  chan *task
+	stop   chan struct{}
+	done   sync.WaitGroup
 }
 
 type task struct {
@@ -36,14 +37,15 @@ const (
 )
 
 func newGroup(db *DB) *group {
-	g := &group{db: db, queue: make(chan *task, groupQueue), stop: make(chan struct{})}
+	g := &group{db: db, writer: &writer{db: db.write}, queue: make(chan *task, groupQueue), stop: make(chan struct{})}
 	g.done.Go(g.loop)
 	return g
 }
 
-func (g *group) close() {
+func (g *group) close() error {
 	close(g.stop)
 	g.done.Wait()
+	return g.writer.discard()
 }
 
 // do hands the task in and waits for its commit. A context that ends before
@@ -113,46 +115,40 @@ func (g *group) commit(ts []*task) {
 
 // runAll runs the tasks in one transaction. Its error is the transaction's: a
 // task that fails by itself is undone alone and keeps its own error.
-func (g *group) runAll(ctx context.Context, ts []*task) (err error) {
-	t, err := g.db.write.BeginTx(ctx, nil)
-	if err != nil {
+func (g *group) runAll(ctx context.Context, ts []*task) error {
+	if err := g.writer.begin(ctx); err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
 	now := g.db.Clock.Now()
 	for _, task := range ts {
-		task.tx = &Tx{db: g.db, run: t, now: now}
-		if err := g.runOne(ctx, t, task); err != nil {
-			if rb := t.Rollback(); rb != nil && !errors.Is(rb, sql.ErrTxDone) {
-				err = errors.Join(err, fmt.Errorf("rollback: %w", rb))
-			}
-			return err
+		task.tx = &Tx{db: g.db, run: g.writer, now: now}
+		if task.err = task.ctx.Err(); task.err != nil {
+			continue // it was taken back
+		}
+		if err := g.runOne(ctx, task); err != nil {
+			return errors.Join(err, g.writer.rollback(ctx))
 		}
 	}
-	if err := t.Commit(); err != nil {
-		rb := t.Rollback()
-		if errors.Is(rb, sql.ErrTxDone) {
-			rb = nil
-		}
-		return errors.Join(fmt.Errorf("commit: %w", err), rb)
+	if err := g.writer.commit(ctx); err != nil {
+		return errors.Join(fmt.Errorf("commit: %w", err), g.writer.rollback(ctx))
 	}
 	return nil
 }
 
-func (g *group) runOne(ctx context.Context, t *sql.Tx, task *task) error {
-	if task.err = task.ctx.Err(); task.err != nil {
-		return nil
-	}
-	if _, err := t.ExecContext(ctx, "SAVEPOINT task"); err != nil {
+func (g *group) runOne(ctx context.Context, task *task) error {
+	if _, err := g.writer.ExecContext(ctx, `SAVEPOINT task`); err != nil {
 		return fmt.Errorf("savepoint: %w", err)
 	}
 	// The task runs under its own context without its end: a page that is closed
 	// must not interrupt the connection that others share.
 	if task.err = translate(safely(context.WithoutCancel(task.ctx), task.tx, task.fn)); task.err != nil {
-		if _, err := t.ExecContext(ctx, "ROLLBACK TO task"); err != nil {
-			return fmt.Errorf("rollback to savepoint: %w", err)
+		if _, err := g.writer.ExecContext(ctx, `ROLLBACK TO task`); err != nil {
+			// A full disk, for one, makes SQLite give up the whole transaction: what
+			// the task met is then what all of them met.
+			return errors.Join(task.err, fmt.Errorf("rollback to savepoint: %w", err))
 		}
 	}
-	if _, err := t.ExecContext(ctx, "RELEASE task"); err != nil {
+	if _, err := g.writer.ExecContext(ctx, `RELEASE task`); err != nil {
 		return fmt.Errorf("release savepoint: %w", err)
 	}
 	return nil

@@ -80,25 +80,37 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 
 func (db *DB) openSQLite(ctx context.Context) error {
 	db.Dialect = sqliteDialect()
-	// synchronous=FULL: what was answered 200 survives a power cut, not only a
-	// crash of the process.
-	pragmas := fmt.Sprintf("_pragma=busy_timeout(%d)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)", sqliteBusyMillis)
-	path := (&url.URL{Scheme: "file", Opaque: filepath.Join(db.Dir, sqliteFileName)}).String()
 	var err error
-	if db.write, err = sql.Open("sqlite", path+"?"+pragmas+"&_txlock=immediate&_pragma=cache_size(-65536)&_pragma=wal_autocheckpoint(4000)"); err != nil {
+	if db.write, err = sql.Open("sqlite", db.sqliteURL(
+		"_txlock=immediate", "_pragma=cache_size(-65536)", "_pragma=wal_autocheckpoint(4000)",
+		"_pragma=journal_size_limit(67108864)", // what a burst leaves of the log, in bytes
+		"_pragma=temp_store(2)",                // the savepoints of a group stay in memory
+	)); err != nil {
 		return fmt.Errorf("open database: %w", err)
 	}
 	db.write.SetMaxOpenConns(1)
 	if err := db.write.PingContext(ctx); err != nil {
 		return fmt.Errorf("open database: %w", err)
 	}
-	if db.read, err = sql.Open("sqlite", path+"?"+pragmas+"&_pragma=query_only(1)&_pragma=cache_size(-16384)"); err != nil {
+	if db.read, err = sql.Open("sqlite", db.sqliteURL("_pragma=query_only(1)", "_pragma=cache_size(-16384)")); err != nil {
 		return fmt.Errorf("open database for reading: %w", err)
 	}
 	db.read.SetMaxOpenConns(sqliteReaders)
 	db.read.SetMaxIdleConns(sqliteReaders)
 	db.group = newGroup(db)
 	return nil
+}
+
+// sqliteURL names the file with what both of its pools and one of them want.
+func (db *DB) sqliteURL(own ...string) string {
+	path := url.URL{Path: filepath.ToSlash(filepath.Join(db.Dir, sqliteFileName))}
+	both := []string{
+		fmt.Sprintf("_pragma=busy_timeout(%d)", sqliteBusyMillis), "_pragma=journal_mode(WAL)",
+		// What was answered 200 survives a power cut, not only a crash of the process.
+		"_pragma=synchronous(FULL)",
+		"_pragma=foreign_keys(1)",
+	}
+	return "file:" + path.EscapedPath() + "?" + strings.Join(append(both, own...), "&")
 }
 
 func (db *DB) openPostgres(ctx context.Context) error {
@@ -129,7 +141,7 @@ func (db *DB) openPostgres(ctx context.Context) error {
 func (db *DB) Close() error {
 	var errs []error
 	if db.group != nil {
-		db.group.close()
+		errs = append(errs, db.group.close())
 	}
 	if db.read != nil && db.read != db.write {
 		errs = append(errs, db.read.Close())
@@ -142,5 +154,5 @@ func (db *DB) Close() error {
 
 // Ping fails when the database does not answer.
 func (db *DB) Ping(ctx context.Context) error {
-	return translate(db.write.PingContext(ctx))
+	return translate(db.read.PingContext(ctx)) // SQLite's writing connection is taken
 }

@@ -48,7 +48,14 @@ func Each(t *testing.T, test func(t *testing.T, p Place)) {
 	})
 }
 
-func postgres(t *testing.T) Place {
+// EachB is Each for benchmarks.
+func EachB(b *testing.B, bench func(b *testing.B, p Place)) {
+	b.Helper()
+	b.Run("sqlite", func(b *testing.B) { bench(b, Place{Name: "sqlite", Dir: b.TempDir()}) })
+	b.Run("postgres", func(b *testing.B) { bench(b, postgres(b)) })
+}
+
+func postgres(t testing.TB) Place {
 	t.Helper()
 	url := os.Getenv(PostgresEnv)
 	if url == "" {
@@ -74,13 +81,13 @@ func postgres(t *testing.T) Place {
 }
 
 // Open opens the database of the place; it is closed at the end of the test.
-func (p Place) Open(t *testing.T, c *clock.Clock) *store.DB {
+func (p Place) Open(t testing.TB, c *clock.Clock) *store.DB {
 	t.Helper()
 	return p.OpenWith(t, store.Options{Clock: c})
 }
 
 // OpenWith is Open with further options.
-func (p Place) OpenWith(t *testing.T, o store.Options) *store.DB {
+func (p Place) OpenWith(t testing.TB, o store.Options) *store.DB {
 	t.Helper()
 	box, err := seal.Open(p.Dir, "")
 	if err != nil {
