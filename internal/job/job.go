@@ -177,7 +177,7 @@ func (r *Runner) run(ctx context.Context, j store.Job) {
 			r.Log.WarnContext(ctx, "job failed, will try again", "job_id", j.ID, "kind", j.Kind, "attempts", j.Attempts, "error", err)
 		}
 	}
-	end := func(ctx context.Context, tx *store.Tx) error { return tx.EndJob(ctx, j.ID, r.Node, state, text, next) }
+	end := func(ctx context.Context, tx *store.Tx) error { return tx.EndJob(ctx, j, r.Node, state, text, next) }
 	if err := r.DB.Update(context.WithoutCancel(ctx), end); err != nil {
 		r.Log.ErrorContext(ctx, "record end of job", "job_id", j.ID, "kind", j.Kind, "error", err)
 	}

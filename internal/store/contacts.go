@@ -89,12 +89,17 @@ func (tx *Tx) InsertThreads(ctx context.Context, ts []*Thread) error {
 		return err
 	}
 	var vs []*domain.Conversation
+	var named [][]any
 	for _, t := range sorted {
 		if fresh[t.Contact.ID] {
 			vs = append(vs, &t.Conversation)
+			named = append(named, gramRows(t.Contact.AccountID, t.Contact.ID, t.Contact.Profile.Name)...)
 		}
 	}
-	return tx.SaveConversations(ctx, vs)
+	if err := tx.SaveConversations(ctx, vs); err != nil {
+		return err
+	}
+	return tx.insertGrams(ctx, named)
 }
 
 // SetFriend stores what the contact did to the bond.
@@ -105,21 +110,32 @@ func (tx *Tx) SetFriend(ctx context.Context, contactID string, s domain.FriendSt
 
 // SetProfile stores what LINE tells about a contact, and makes its name
 // searchable. A profile that LINE refuses (404) keeps the old fields and only
-// moves fetchedAt.
+// moves fetchedAt. Fails with NotFound contact.not_found.
 func (tx *Tx) SetProfile(ctx context.Context, accountID, contactID string, p domain.Profile, fetchedAt time.Time) error {
 	const q = `UPDATE contacts SET name = $1, picture_url = $2, status_message = $3, language = $4,
 		profile_fetched_at = $5, updated_at = $6 WHERE id = $7 AND account_id = $8`
-	_, err := tx.exec(ctx, q, p.Name, p.PictureURL, p.StatusMessage, p.Language, millis(fetchedAt), tx.now.UnixMilli(), contactID, accountID)
+	n, err := tx.exec(ctx, q, p.Name, p.PictureURL, p.StatusMessage, p.Language, millis(fetchedAt), tx.now.UnixMilli(), contactID, accountID)
+	if err == nil && n == 0 {
+		err = domain.E(domain.NotFound, "contact.not_found")
+	}
 	if err != nil {
 		return err
 	}
 	if _, err := tx.exec(ctx, `DELETE FROM contact_grams WHERE contact_id = $1`, contactID); err != nil {
 		return err
 	}
+	return tx.insertGrams(ctx, gramRows(accountID, contactID, p.Name))
+}
+
+func gramRows(accountID, contactID, name string) [][]any {
 	var rows [][]any
-	for _, g := range grams(p.Name) {
+	for _, g := range grams(name) {
 		rows = append(rows, []any{accountID, g, contactID})
 	}
+	return rows
+}
+
+func (tx *Tx) insertGrams(ctx context.Context, rows [][]any) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -144,10 +160,10 @@ func grams(text string) []string {
 	return out
 }
 
-// queryGrams are the grams that a name must have to contain text: the pairs, or
-// the one character.
+// queryGrams are the grams that a name must have to contain a folded text: the
+// pairs, or the one character.
 func queryGrams(text string) []string {
-	rs := []rune(match.Fold(text))
+	rs := []rune(text)
 	if len(rs) == 1 {
 		return []string{string(rs)}
 	}

@@ -141,8 +141,8 @@ type ThreadFilter struct {
 	Limit     int
 }
 
-// folderWhere is literal SQL, so that the partial indexes apply. Placeholders
-// go on from next.
+// folderWhere is literal SQL, so that the partial indexes apply. A placeholder
+// in it is written $%d.
 func folderWhere(f Folder, now time.Time) (where string, args []any) {
 	switch f {
 	case FolderUnread:
@@ -176,21 +176,27 @@ func (tx *Tx) Threads(ctx context.Context, f ThreadFilter) (out []*Thread, more 
 		where = fmt.Sprintf(where, len(args)+1)
 		args = append(args, extra...)
 	}
-	if match.Fold(f.Search) != "" {
-		gs := queryGrams(f.Search)
+	search := match.Fold(strings.TrimSpace(f.Search))
+	if search != "" {
+		gs := queryGrams(search)
+		keys := padded(gs)
 		where += fmt.Sprintf(` AND v.contact_id IN (SELECT contact_id FROM contact_grams WHERE account_id = $%d AND gram IN (%s)
-			GROUP BY contact_id HAVING COUNT(*) = $%d)`, len(args)+1, placeholders(len(args)+2, len(gs)), len(args)+2+len(gs))
+			GROUP BY contact_id HAVING COUNT(*) = $%d)`, len(args)+1, placeholders(len(args)+2, len(keys)), len(args)+2+len(keys))
 		args = append(args, f.AccountID)
-		for _, g := range gs {
-			args = append(args, g)
-		}
+		args = append(args, keys...)
 		args = append(args, len(gs))
 	}
 	args = append(args, f.Limit)
+	at := "v.last_at"
+	if f.Folder == FolderManual {
+		// Not the bare column: the few open windows are found by their end and
+		// sorted, instead of walking all conversations in the list's order.
+		at = "v.last_at + 0"
+	}
 	q := `SELECT ` + contactColumns + `, ` + conversationColumns + `
 		FROM conversations v JOIN contacts c ON c.id = v.contact_id
-		WHERE v.account_id = $1 AND (v.last_at, v.id) < ($2, $3)` + where +
-		fmt.Sprintf(` ORDER BY v.last_at DESC, v.id DESC LIMIT $%d`, len(args))
+		WHERE v.account_id = $1 AND (` + at + `, v.id) < ($2, $3)` + where +
+		fmt.Sprintf(` ORDER BY %s DESC, v.id DESC LIMIT $%d`, at, len(args))
 	seen := 0
 	err = tx.rows(ctx, q, args, func(r *sql.Rows) error {
 		t, err := scanThread(r.Scan)
@@ -200,7 +206,7 @@ func (tx *Tx) Threads(ctx context.Context, f ThreadFilter) (out []*Thread, more 
 		if seen++; seen == f.Limit {
 			more = t
 		}
-		if nameContains(t, f.Search) {
+		if nameContains(t, search) {
 			out = append(out, t)
 		}
 		return nil
@@ -208,7 +214,7 @@ func (tx *Tx) Threads(ctx context.Context, f ThreadFilter) (out []*Thread, more 
 	return out, more, err
 }
 
-// nameContains settles what the pairs of characters leave open.
+// nameContains settles what the pairs of characters leave open. search is folded.
 func nameContains(t *Thread, search string) bool {
-	return search == "" || strings.Contains(match.Fold(t.Contact.Profile.Name), match.Fold(search))
+	return search == "" || strings.Contains(match.Fold(t.Contact.Profile.Name), search)
 }

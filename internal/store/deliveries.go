@@ -177,18 +177,38 @@ func (tx *Tx) DeliveryByRequest(ctx context.Context, conversationID, requestID s
 	return ds[0], nil
 }
 
+// afterAllIDs sorts behind every id in whatever order of characters PostgreSQL
+// was set up with: ids begin with a lower-case letter before z. A punctuation
+// mark would come first in most languages' orders.
+const afterAllIDs = "z"
+
 // Ledger returns a page of the account's deliveries, newest first, before
 // beforeID ("" = from the newest); state "" means all.
 func (tx *Tx) Ledger(ctx context.Context, accountID string, state domain.DeliveryState, beforeID string, limit int) ([]*domain.Delivery, error) {
 	if beforeID == "" {
-		beforeID = "~" // sorts after every id
+		beforeID = afterAllIDs
 	}
-	if state == "" {
-		q := `SELECT ` + deliveryColumns + ` FROM deliveries WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3`
-		return tx.deliveries(ctx, q, accountID, beforeID, limit)
+	// The state is literal SQL where few of many rows have it, so that the
+	// partial indexes apply. What is open has none in the order of ids: it is
+	// little, found by its own index and sorted. The bare columns would make
+	// SQLite walk all that the account ever sent.
+	where := `account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3`
+	args := []any{accountID, beforeID, limit}
+	switch state {
+	case "":
+	case domain.DeliveryFailed:
+		where = `state IN ('failed', 'unknown') AND state = 'failed' AND ` + where
+	case domain.DeliveryUnknown:
+		where = `state IN ('failed', 'unknown') AND state = 'unknown' AND ` + where
+	case domain.DeliveryQueued:
+		where = `state = 'queued' AND account_id = $1 AND next_at > 0 AND id || '' < $2 ORDER BY id || '' DESC LIMIT $3`
+	case domain.DeliverySending:
+		where = `state = 'sending' AND account_id || '' = $1 AND leased_until > 0 AND id || '' < $2 ORDER BY id || '' DESC LIMIT $3`
+	default:
+		where = `account_id = $1 AND state = $2 AND id < $3 ORDER BY id DESC LIMIT $4`
+		args = []any{accountID, string(state), beforeID, limit}
 	}
-	q := `SELECT ` + deliveryColumns + ` FROM deliveries WHERE account_id = $1 AND state = $2 AND id < $3 ORDER BY id DESC LIMIT $4`
-	return tx.deliveries(ctx, q, accountID, string(state), beforeID, limit)
+	return tx.deliveries(ctx, `SELECT `+deliveryColumns+` FROM deliveries WHERE `+where, args...)
 }
 
 // Attempts returns the tries of one delivery in their order.

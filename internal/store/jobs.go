@@ -47,12 +47,15 @@ func (tx *Tx) InsertJobs(ctx context.Context, js []Job) error {
 // ClaimJobs leases up to limit due jobs to node until leasedUntil, and counts
 // the attempt before it begins.
 func (tx *Tx) ClaimJobs(ctx context.Context, node string, leasedUntil time.Time, limit int) ([]Job, error) {
-	q := `UPDATE jobs SET state = 'running', attempts = attempts + 1, leased_by = $1, leased_until = $2, updated_at = $3
-		WHERE state = 'queued' AND id IN (
-			SELECT id FROM jobs WHERE state = 'queued' AND next_at <= $4 ORDER BY next_at, id LIMIT $5` + tx.db.Dialect.skipLocked + `)
+	// MATERIALIZED: PostgreSQL may run a plain subquery once per row, and then
+	// claims more than limit.
+	q := `WITH due AS MATERIALIZED (
+			SELECT id FROM jobs WHERE state = 'queued' AND next_at <= $1 ORDER BY next_at, id LIMIT $2` + tx.db.Dialect.skipLocked + `)
+		UPDATE jobs SET state = 'running', attempts = attempts + 1, leased_by = $3, leased_until = $4, updated_at = $5
+		WHERE state = 'queued' AND id IN (SELECT id FROM due)
 		RETURNING id, account_id, kind, unique_key, payload, attempts, next_at, last_error, created_at`
 	var out []Job
-	args := []any{node, millis(leasedUntil), tx.now.UnixMilli(), tx.now.UnixMilli(), limit}
+	args := []any{tx.now.UnixMilli(), limit, node, millis(leasedUntil), tx.now.UnixMilli()}
 	err := tx.rows(ctx, q, args, func(r *sql.Rows) error {
 		var j Job
 		var next, created int64
@@ -64,12 +67,13 @@ func (tx *Tx) ClaimJobs(ctx context.Context, node string, leasedUntil time.Time,
 	return out, err
 }
 
-// EndJob records what came of the attempt that node holds: state is JobDone,
-// JobDead, or JobQueued to try again at nextAt.
-func (tx *Tx) EndJob(ctx context.Context, id, node, state, lastError string, nextAt time.Time) error {
+// EndJob records what came of the attempt j that node holds: state is JobDone,
+// JobDead, or JobQueued to try again at nextAt. Once another attempt has begun,
+// by whomever, it does nothing.
+func (tx *Tx) EndJob(ctx context.Context, j Job, node, state, lastError string, nextAt time.Time) error {
 	const q = `UPDATE jobs SET state = $1, last_error = $2, next_at = $3, leased_by = '', leased_until = 0, updated_at = $4
-		WHERE id = $5 AND state = 'running' AND leased_by = $6`
-	_, err := tx.exec(ctx, q, state, lastError, millis(nextAt), tx.now.UnixMilli(), id, node)
+		WHERE id = $5 AND state = 'running' AND leased_by = $6 AND attempts = $7`
+	_, err := tx.exec(ctx, q, state, lastError, millis(nextAt), tx.now.UnixMilli(), j.ID, node, j.Attempts)
 	return err
 }
 

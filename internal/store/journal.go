@@ -77,7 +77,8 @@ const FaultBadSignature = "bad_signature"
 // AddHookFaults adds to the count of refused requests.
 func (tx *Tx) AddHookFaults(ctx context.Context, accountID, kind string, n int64, lastAt time.Time) error {
 	const q = `INSERT INTO hook_faults (account_id, kind, count, last_at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (account_id, kind) DO UPDATE SET count = hook_faults.count + excluded.count, last_at = excluded.last_at`
+		ON CONFLICT (account_id, kind) DO UPDATE SET count = hook_faults.count + excluded.count,
+			last_at = CASE WHEN hook_faults.last_at > excluded.last_at THEN hook_faults.last_at ELSE excluded.last_at END`
 	_, err := tx.exec(ctx, q, accountID, kind, n, millis(lastAt))
 	return err
 }

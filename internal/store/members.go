@@ -26,6 +26,12 @@ func (tx *Tx) Member(ctx context.Context, id string) (*domain.Member, error) {
 	return tx.member(ctx, `SELECT `+memberColumns+` FROM members WHERE id = $1`, id)
 }
 
+// LockMember is Member for a transaction that will change the member: what it
+// read, such as the grants, is still true when it is written.
+func (tx *Tx) LockMember(ctx context.Context, id string) (*domain.Member, error) {
+	return tx.member(ctx, `SELECT `+memberColumns+` FROM members WHERE id = $1`+tx.db.Dialect.lockRows, id)
+}
+
 // MemberByLogin returns the member with that login name.
 func (tx *Tx) MemberByLogin(ctx context.Context, login string) (*domain.Member, error) {
 	return tx.member(ctx, `SELECT `+memberColumns+` FROM members WHERE login = $1`, login)

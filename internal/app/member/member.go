@@ -259,7 +259,7 @@ func (s *Service) Join(ctx context.Context, secret, name, password string) (*dom
 		if err != nil {
 			return err
 		}
-		stored, err := tx.Member(ctx, l.MemberID)
+		stored, err := tx.LockMember(ctx, l.MemberID)
 		if err != nil {
 			return err
 		}

@@ -78,7 +78,7 @@ func (s *Service) SetGrants(ctx context.Context, actor domain.Actor, memberID st
 		if err := accountsExist(ctx, tx, grants); err != nil {
 			return err
 		}
-		if m, err = tx.Member(ctx, memberID); err != nil {
+		if m, err = tx.LockMember(ctx, memberID); err != nil {
 			return err
 		}
 		if m.Admin && !admin {
@@ -130,7 +130,7 @@ func (s *Service) UpdateMe(ctx context.Context, actor domain.Actor, name, langua
 		return nil, domain.E(domain.Forbidden, "actor.member_only")
 	}
 	err = s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if m, err = tx.Member(ctx, actor.ID); err != nil {
+		if m, err = tx.LockMember(ctx, actor.ID); err != nil {
 			return err
 		}
 		if name != "" {
@@ -180,7 +180,7 @@ func (s *Service) SetPassword(ctx context.Context, actor domain.Actor, session, 
 		return err
 	}
 	return s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
-		m, err := tx.Member(ctx, actor.ID)
+		m, err := tx.LockMember(ctx, actor.ID)
 		if err != nil {
 			return err
 		}

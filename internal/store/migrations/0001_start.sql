@@ -107,7 +107,8 @@ CREATE TABLE conversations (
 CREATE INDEX conversations_recent ON conversations (account_id, last_at, id) WHERE last_at > 0;
 CREATE INDEX conversations_unread ON conversations (account_id, last_at, id) WHERE unread > 0;
 CREATE INDEX conversations_unanswered ON conversations (account_id, last_at, id) WHERE unanswered_since > 0;
-CREATE INDEX conversations_manual ON conversations (account_id, last_at, id) WHERE manual_until > 0;
+-- By its end: windows that are over stay in the rows, and few are open.
+CREATE INDEX conversations_manual ON conversations (account_id, manual_until) WHERE manual_until > 0;
 CREATE INDEX conversations_status ON conversations (account_id, status, last_at, id) WHERE status <> 'open';
 
 CREATE TABLE messages (
@@ -163,7 +164,7 @@ CREATE TABLE deliveries (
 );
 CREATE INDEX deliveries_due ON deliveries (account_id, next_at, id) WHERE state = 'queued';
 CREATE INDEX deliveries_open ON deliveries (conversation_id, seq) WHERE state IN ('queued', 'sending');
-CREATE INDEX deliveries_sending ON deliveries (leased_until) WHERE state = 'sending';
+CREATE INDEX deliveries_sending ON deliveries (leased_until, id) WHERE state = 'sending';
 CREATE INDEX deliveries_ledger ON deliveries (account_id, id);
 CREATE INDEX deliveries_trouble ON deliveries (account_id, state, id) WHERE state IN ('failed', 'unknown');
 CREATE UNIQUE INDEX deliveries_request ON deliveries (conversation_id, request_id) WHERE request_id <> '';
