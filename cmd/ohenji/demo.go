@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"log/slog"
 	"os"
 
@@ -11,9 +12,9 @@ import (
 type demoCmd struct{ config.Demo }
 
 // Run runs the demo until it is interrupted.
-func (c *demoCmd) Run(s *session) error {
+func (c *demoCmd) Run(ctx context.Context, s *session) error {
 	s.say("cli.demo_starting", nil)
-	return demo.Run(s.ctx, demo.Options{
+	return demo.Run(ctx, demo.Options{
 		Listen: c.Listen, Data: c.Data, Reset: c.Reset, Version: version,
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
 		Ready: func(a demo.Addresses) {

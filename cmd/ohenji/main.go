@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"os"
 	"os/signal"
 	"syscall"
@@ -33,7 +32,6 @@ type cli struct {
 
 // session is what every command gets.
 type session struct {
-	ctx  context.Context
 	text *i18n.Catalogue
 	lang string
 }
@@ -63,11 +61,11 @@ func run() int {
 	}
 	command, err := parser.Parse(os.Args[1:])
 	if err == nil {
-		err = command.Run(&session{ctx: ctx, text: text, lang: lang})
+		command.BindTo(ctx, (*context.Context)(nil))
+		err = command.Run(&session{text: text, lang: lang})
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "ohenji: "+text.Explain(lang, err))
-		slog.Debug("command failed", "error", err)
 		return 1
 	}
 	return 0

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -18,7 +19,7 @@ type applyCmd struct {
 }
 
 // Run applies the file.
-func (c *applyCmd) Run(s *session) (err error) {
+func (c *applyCmd) Run(ctx context.Context, s *session) (err error) {
 	var r io.Reader = os.Stdin
 	if c.File != "-" {
 		f, err := os.Open(c.File)
@@ -28,12 +29,12 @@ func (c *applyCmd) Run(s *session) (err error) {
 		defer func() { err = errors.Join(err, f.Close()) }()
 		r = f
 	}
-	app, err := open(s.ctx, c.Storage, "")
+	app, err := open(ctx, c.Storage, "")
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, app.Close()) }()
-	steps, err := app.Apply.Apply(s.ctx, domain.System(), r, c.DryRun)
+	steps, err := app.Apply.Apply(ctx, domain.System(), r, c.DryRun)
 	if faults, ok := errors.AsType[apply.Faults](err); ok {
 		return s.showFaults(c.File, faults)
 	}
@@ -99,21 +100,21 @@ type tokenCreateCmd struct {
 }
 
 // Run makes the token.
-func (c *tokenCreateCmd) Run(s *session) (err error) {
-	app, err := open(s.ctx, c.Storage, "")
+func (c *tokenCreateCmd) Run(ctx context.Context) (err error) {
+	app, err := open(ctx, c.Storage, "")
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, app.Close()) }()
 	grants := map[string]domain.Role{}
 	for _, key := range c.Account {
-		b, err := app.Responder.BookByKey(s.ctx, key)
+		b, err := app.Responder.BookByKey(ctx, key)
 		if err != nil {
 			return fmt.Errorf("%s: %w", key, err)
 		}
 		grants[b.Account.ID] = domain.Role(c.Role)
 	}
-	_, secret, err := app.Member.CreateToken(s.ctx, domain.System(), c.Name, grants)
+	_, secret, err := app.Member.CreateToken(ctx, domain.System(), c.Name, grants)
 	if err != nil {
 		return err
 	}
@@ -128,21 +129,21 @@ type linkCmd struct {
 }
 
 // Run makes the link.
-func (c *linkCmd) Run(s *session) (err error) {
-	app, err := open(s.ctx, c.Storage, c.PublicURL)
+func (c *linkCmd) Run(ctx context.Context) (err error) {
+	app, err := open(ctx, c.Storage, c.PublicURL)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, app.Close()) }()
 	if c.Login == "" {
-		secret, err := app.Member.SetupLink(s.ctx)
+		secret, err := app.Member.SetupLink(ctx)
 		if err != nil {
 			return err
 		}
 		fmt.Println(app.PublicURL + "/setup#token=" + secret)
 		return nil
 	}
-	secret, err := app.Member.LoginLink(s.ctx, c.Login)
+	secret, err := app.Member.LoginLink(ctx, c.Login)
 	if err != nil {
 		return err
 	}

@@ -18,13 +18,13 @@ import (
 type serveCmd struct{ config.Serve }
 
 // Run serves until it is interrupted.
-func (c *serveCmd) Run(s *session) (err error) {
+func (c *serveCmd) Run(ctx context.Context, s *session) (err error) {
 	log := c.Logger(os.Stderr)
 	ln, err := listen(c.Listen)
 	if err != nil {
 		return err
 	}
-	app, err := boot.New(s.ctx, boot.Options{
+	app, err := boot.New(ctx, boot.Options{
 		Dir: c.Data, Database: c.Database, SecretKey: c.SecretKey, PublicURL: c.Base(), LineAPIBase: c.LineAPIBase,
 		LineDataBase: c.LineDataBase, ReplyWindow: c.ReplyWindow(), Clock: clock.New(), Log: log, Version: version,
 	})
@@ -32,11 +32,11 @@ func (c *serveCmd) Run(s *session) (err error) {
 		return errors.Join(err, ln.Close())
 	}
 	defer func() { err = errors.Join(err, app.Close()) }()
-	if err := s.inviteOwner(s.ctx, app, c.Base()); err != nil {
+	if err := s.inviteOwner(ctx, app, c.Base()); err != nil {
 		return err
 	}
 	log.Info("serving", "address", ln.Addr().String(), "public_url", c.Base(), "version", version)
-	return app.Run(s.ctx, ln)
+	return app.Run(ctx, ln)
 }
 
 // inviteOwner prints the one-time link of a new installation.

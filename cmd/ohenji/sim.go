@@ -18,7 +18,7 @@ type simCmd struct {
 }
 
 // Run simulates until it is interrupted.
-func (c *simCmd) Run(s *session) (err error) {
+func (c *simCmd) Run(ctx context.Context, s *session) (err error) {
 	ln, err := listen(c.Listen)
 	if err != nil {
 		return err
@@ -31,7 +31,7 @@ func (c *simCmd) Run(s *session) (err error) {
 	s.say("cli.sim_ready", map[string]any{"base": "http://" + ln.Addr().String()})
 	const headerTime = 10 * time.Second
 	server := &http.Server{Handler: world.Handler(), ReadHeaderTimeout: headerTime}
-	stopped := context.AfterFunc(s.ctx, func() { err = errors.Join(err, server.Close()) })
+	stopped := context.AfterFunc(ctx, func() { err = errors.Join(err, server.Close()) })
 	defer stopped()
 	if err := server.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
 		return err

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -41,6 +42,7 @@ type Options struct {
 	PublicURL    string        // no slash at the end
 	LineAPIBase  string
 	LineDataBase string
+	LineTimeout  time.Duration // of one call to LINE; 0 for the default
 	ReplyWindow  time.Duration // how long a reply token is used
 	Clock        *clock.Clock
 	Log          *slog.Logger
@@ -106,7 +108,7 @@ func New(ctx context.Context, o Options) (_ *App, err error) {
 
 // build makes the parts, each from those before it.
 func (a *App) build(node string) error {
-	client, err := line.New(line.Options{APIBase: a.LineAPIBase, DataBase: a.LineDataBase})
+	client, err := line.New(line.Options{APIBase: a.LineAPIBase, DataBase: a.LineDataBase, Timeout: a.LineTimeout})
 	if err != nil {
 		return fmt.Errorf("LINE client: %w", err)
 	}
@@ -129,9 +131,7 @@ func (a *App) build(node string) error {
 	a.Member = member.New(member.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Log: a.Log})
 	a.Apply = apply.New(apply.Deps{DB: a.DB, IDs: a.IDs, Log: a.Log, Account: a.Account, Responder: a.Responder})
 	handlers := a.Reception.Handlers()
-	for kind, h := range a.Account.Handlers() {
-		handlers[kind] = h
-	}
+	maps.Copy(handlers, a.Account.Handlers())
 	a.Jobs = job.New(job.Deps{
 		DB: a.DB, Clock: a.Clock, IDs: a.IDs, Log: a.Log, Queue: queue, Node: node, Handlers: handlers,
 	})

@@ -107,14 +107,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	}
 	e.mu.Unlock()
 
-	for ctx.Err() == nil {
-		if err := e.takeUp(ctx); err != nil && ctx.Err() == nil {
-			e.Log.ErrorContext(ctx, "take up abandoned deliveries", "error", err)
-		}
-		if e.Clock.Sleep(ctx, recoverEvery) != nil {
-			break
-		}
-	}
+	e.keepTakingUp(ctx)
 	e.mu.Lock()
 	e.begin = nil
 	e.mu.Unlock()
@@ -122,6 +115,18 @@ func (e *Engine) Run(ctx context.Context) error {
 	close(e.results)
 	<-recorded
 	return nil
+}
+
+// keepTakingUp looks for abandoned deliveries until ctx ends.
+func (e *Engine) keepTakingUp(ctx context.Context) {
+	for {
+		if err := e.takeUp(ctx); err != nil && ctx.Err() == nil {
+			e.Log.ErrorContext(ctx, "take up abandoned deliveries", "error", err)
+		}
+		if e.Clock.Sleep(ctx, recoverEvery) != nil {
+			return
+		}
+	}
 }
 
 // takeUp queues again what was being sent by a process that is gone, and wakes

@@ -29,9 +29,9 @@ const (
 // Sender is who wrote a message. Name is kept as it was then: members leave and
 // rules are renamed.
 type Sender struct {
-	Kind SenderKind
-	ID   string // contact, member, rule or token
-	Name string
+	Kind SenderKind `json:"kind"`
+	ID   string     `json:"id"` // contact, member, rule or token
+	Name string     `json:"name"`
 }
 
 // Message is one bubble, inbound or outbound, or an event that the timeline

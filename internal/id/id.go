@@ -79,6 +79,6 @@ func (s *Source) UUID() string {
 // of many deliveries do not come at the same moment.
 func (s *Source) Jitter(d time.Duration) time.Duration {
 	b := s.Bytes(2)
-	part := time.Duration(uint16(b[0])<<8 | uint16(b[1]))
-	return d/2 + (d/2)*part/0xffff
+	part := float64(uint16(b[0])<<8|uint16(b[1])) / 0xffff
+	return d/2 + time.Duration(part*float64(d/2))
 }

@@ -62,18 +62,24 @@ func (d *Desk) Profile(ctx context.Context, c domain.Channel, lineUserID string)
 	}, nil
 }
 
+// Bot is an account as LINE knows it.
+type Bot struct {
+	UserID   string // "destination" of its webhooks
+	ChatMode string // whether chat is on in LINE's manager: "chat" or "bot"
+}
+
 // BotInfo asks for the account behind the channel. It fails with
 // Invalid account.channel_refused when LINE does not know these credentials.
-func (d *Desk) BotInfo(ctx context.Context, c domain.Channel) (userID, name, chatMode string, err error) {
+func (d *Desk) BotInfo(ctx context.Context, c domain.Channel) (Bot, error) {
 	var info line.BotInfo
-	err = d.ask(ctx, c, func(token string) (err error) {
+	err := d.ask(ctx, c, func(token string) (err error) {
 		info, err = d.Line.BotInfo(ctx, token)
 		return err
 	})
 	if err != nil {
-		return "", "", "", explain(err)
+		return Bot{}, explain(err)
 	}
-	return info.UserID, info.DisplayName, info.ChatMode, nil
+	return Bot{UserID: info.UserID, ChatMode: info.ChatMode}, nil
 }
 
 // ask makes a call with the channel's token, and once more with a new one when

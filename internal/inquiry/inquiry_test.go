@@ -50,9 +50,9 @@ func TestATokenThatDiedEarlySaysNothingAgainstTheChannel(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
 	w.Fault(platform.Fault{Endpoint: "getBotInfo", Status: 401, Count: 1})
-	_, name, _, err := w.desk.BotInfo(t.Context(), w.channel)
-	if err != nil || name != "さくら珈琲店" {
-		t.Errorf("BotInfo: %q, %v", name, err)
+	bot, err := w.desk.BotInfo(t.Context(), w.channel)
+	if err != nil || bot.ChatMode != "chat" {
+		t.Errorf("BotInfo: %+v, %v", bot, err)
 	}
 	if n := w.calls(t, "getBotInfo"); n != 2 {
 		t.Errorf("%d calls, want one more with a new token", n)
@@ -64,12 +64,12 @@ func TestWrongCredentialsAreToldFromAnUnreachableLINE(t *testing.T) {
 	w := setup(t)
 	wrong := w.channel
 	wrong.Secret = "ffffffffffffffffffffffffffffffff"
-	_, _, _, err := w.desk.BotInfo(t.Context(), wrong)
+	_, err := w.desk.BotInfo(t.Context(), wrong)
 	if e, ok := errors.AsType[*domain.Error](err); !ok || e.Kind != domain.Invalid || e.Code != "account.channel_refused" {
 		t.Errorf("wrong secret: %v", err)
 	}
 	dropped := w.Fault(platform.Fault{Endpoint: "getBotInfo", Drop: true})
-	_, _, _, err = w.desk.BotInfo(t.Context(), w.channel)
+	_, err = w.desk.BotInfo(t.Context(), w.channel)
 	if err := w.ClearFaults(dropped.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestWrongCredentialsAreToldFromAnUnreachableLINE(t *testing.T) {
 		t.Errorf("dropped: %v", err)
 	}
 	w.Fault(platform.Fault{Endpoint: "getBotInfo", Status: 429, Count: 1})
-	_, _, _, err = w.desk.BotInfo(t.Context(), w.channel)
+	_, err = w.desk.BotInfo(t.Context(), w.channel)
 	if e, ok := errors.AsType[*domain.Error](err); !ok || e.Kind != domain.TooMany || e.Code != "line.rate_limited" {
 		t.Errorf("too fast: %v", err)
 	}

@@ -88,16 +88,20 @@ func (s *Service) Create(ctx context.Context, actor domain.Actor, n Details) (*d
 	if err := a.Validate(); err != nil {
 		return nil, err
 	}
-	var err error
-	a.BotUserID, _, a.ChatMode, err = s.Inquiry.BotInfo(ctx, a.Channel)
-	if domain.KindOf(err) == domain.Invalid {
+	bot, err := s.Inquiry.BotInfo(ctx, a.Channel)
+	if refused(err) {
 		return nil, err
 	}
+	a.BotUserID, a.ChatMode = bot.UserID, bot.ChatMode
 	if err != nil {
 		s.Log.WarnContext(ctx, "new account could not be checked with LINE yet", "key", a.Key, "error", err)
 	}
 	return a, s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error { return s.Insert(ctx, tx, a) })
 }
+
+// refused reports that LINE does not know the credentials, in contrast to not
+// having answered.
+func refused(err error) bool { return err != nil && domain.KindOf(err) == domain.Invalid }
 
 // Build is a new account with the default settings.
 func Build(n Details) *domain.Account {
@@ -136,7 +140,7 @@ func (s *Service) Update(ctx context.Context, actor domain.Actor, accountID stri
 		if err := actor.Administers(); err != nil {
 			return nil, err
 		}
-		if _, _, _, err := s.Inquiry.BotInfo(ctx, *c.Channel); domain.KindOf(err) == domain.Invalid && err != nil {
+		if _, err := s.Inquiry.BotInfo(ctx, *c.Channel); refused(err) {
 			return nil, err
 		}
 	}
@@ -192,8 +196,8 @@ func (s *Service) check(ctx context.Context, j store.Job) error {
 	if err != nil {
 		return err
 	}
-	userID, _, chatMode, err := s.Inquiry.BotInfo(ctx, a.Channel)
-	if domain.KindOf(err) == domain.Invalid && err != nil {
+	bot, err := s.Inquiry.BotInfo(ctx, a.Channel)
+	if refused(err) {
 		return fmt.Errorf("%w: %w", job.ErrGiveUp, err) // the status page says so
 	}
 	if err != nil {
@@ -201,10 +205,10 @@ func (s *Service) check(ctx context.Context, j store.Job) error {
 	}
 	return s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
 		a, err := tx.LockAccount(ctx, j.AccountID)
-		if err != nil || (a.BotUserID == userID && a.ChatMode == chatMode) {
+		if err != nil || (a.BotUserID == bot.UserID && a.ChatMode == bot.ChatMode) {
 			return err
 		}
-		a.BotUserID, a.ChatMode = userID, chatMode
+		a.BotUserID, a.ChatMode = bot.UserID, bot.ChatMode
 		s.Responder.Changed(tx, domain.HintAccount, a.ID, "")
 		return tx.UpdateAccount(ctx, a)
 	})

@@ -64,15 +64,14 @@ func (s *Service) fetchProfile(ctx context.Context, j store.Job) error {
 	if err != nil || !contact.Profile.FetchedAt.IsZero() {
 		return err
 	}
-	_, err = s.profile(ctx, j.AccountID, contact)
-	return err
+	return s.storeProfile(ctx, j.AccountID, contact)
 }
 
-// profile fetches and stores a contact's profile.
-func (s *Service) profile(ctx context.Context, accountID string, c domain.Contact) (domain.Profile, error) {
+// storeProfile fetches and stores a contact's profile.
+func (s *Service) storeProfile(ctx context.Context, accountID string, c domain.Contact) error {
 	b, err := s.Responder.Book(ctx, accountID)
 	if err != nil {
-		return domain.Profile{}, err
+		return err
 	}
 	p, err := s.Inquiry.Profile(ctx, b.Account.Channel, c.LineUserID)
 	if errors.Is(err, inquiry.ErrNoProfile) {
@@ -80,9 +79,9 @@ func (s *Service) profile(ctx context.Context, accountID string, c domain.Contac
 		p.FetchedAt = s.Clock.Now()
 	}
 	if err != nil {
-		return domain.Profile{}, err
+		return err
 	}
-	return p, s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
+	return s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
 		tx.Hint(domain.Hint{Kind: domain.HintConversation, AccountID: accountID, ID: ""})
 		return tx.SetProfile(ctx, accountID, c.ID, p, p.FetchedAt)
 	})
@@ -105,7 +104,7 @@ func (s *Service) answerLate(ctx context.Context, j store.Job) error {
 		return err
 	}
 	if t.Contact.Profile.FetchedAt.IsZero() {
-		if _, err := s.profile(ctx, l.AccountID, t.Contact); err != nil {
+		if err := s.storeProfile(ctx, l.AccountID, t.Contact); err != nil {
 			s.Log.WarnContext(ctx, "answer without the contact's name", "account_id", l.AccountID, "event_id", l.EventID, "error", err)
 		}
 	}

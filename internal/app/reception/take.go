@@ -116,7 +116,7 @@ func (in *intake) respond(a arrival, t *store.Thread, b *responder.Book, bubbles
 // and spends the reply token of the event that it answers.
 func (s *Service) automatic(t *store.Thread, b *responder.Book, token string, bubbles []domain.Bubble, by domain.Sender, now time.Time) (*domain.Delivery, []*domain.Message, error) {
 	composed, err := compose.Compose(bubbles, compose.Values{
-		ContactName: t.Contact.Profile.Name, Nameless: nameless, AccountName: b.Account.Name,
+		ContactName: t.Contact.Profile.Name, Nameless: compose.Nameless, AccountName: b.Account.Name,
 	})
 	if err != nil {
 		return nil, nil, err
@@ -129,7 +129,3 @@ func (s *Service) automatic(t *store.Thread, b *responder.Book, token string, bu
 	d, ms := Outbound(s.IDs, t, outbound, by, "", free, ok, now)
 	return d, ms, nil
 }
-
-// nameless stands for the name of a contact whose profile LINE does not show.
-// It reads well before さん and 様, as texts have them.
-const nameless = "お客"

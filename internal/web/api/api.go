@@ -52,10 +52,7 @@ type server struct {
 // Handler returns the API for the paths below Base, with protection against
 // requests that another site makes a browser send.
 func Handler(d Deps) (http.Handler, error) {
-	mux, _, err := build(d)
-	if err != nil {
-		return nil, err
-	}
+	mux, _ := build(d)
 	guard := http.NewCrossOriginProtection()
 	if u, err := url.Parse(d.PublicURL); err == nil && u.Host != "" {
 		if err := guard.AddTrustedOrigin(u.Scheme + "://" + u.Host); err != nil {
@@ -67,10 +64,7 @@ func Handler(d Deps) (http.Handler, error) {
 
 // WriteOpenAPI writes the API's OpenAPI 3.1 document as YAML.
 func WriteOpenAPI(w io.Writer) error {
-	_, s, err := build(Deps{Version: "v1"})
-	if err != nil {
-		return err
-	}
+	_, s := build(Deps{Version: "v1"})
 	doc, err := s.huma.OpenAPI().YAML()
 	if err != nil {
 		return err
@@ -79,7 +73,7 @@ func WriteOpenAPI(w io.Writer) error {
 	return err
 }
 
-func build(d Deps) (*http.ServeMux, *server, error) {
+func build(d Deps) (*http.ServeMux, *server) {
 	mux := http.NewServeMux()
 	config := huma.DefaultConfig("Ohenji API", d.Version)
 	config.Info.Description = description
@@ -107,7 +101,7 @@ func build(d Deps) (*http.ServeMux, *server, error) {
 	s.deliveryRoutes()
 	s.eventRoutes()
 	tidySchemas(s.huma.OpenAPI().Components.Schemas)
-	return mux, s, nil
+	return mux, s
 }
 
 const description = `Everything that the desk can do. Authenticate with the session cookie of a log-in, or with an API token

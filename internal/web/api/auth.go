@@ -62,7 +62,7 @@ func (s *server) byToken(ctx context.Context, secret string) (domain.Actor, erro
 
 // cookie carries the session's secret; an empty one ends it in the browser.
 func (s *server) cookie(secret string) http.Cookie {
-	c := http.Cookie{
+	c := http.Cookie{ //nolint:gosec // Secure follows the public URL: a desk on loopback has no https
 		Name: cookieName, Value: secret, Path: "/", HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode,
 		MaxAge: int(member.SessionLife.Seconds()),
 	}
