@@ -41,6 +41,12 @@ const join = createRoute({
   component: lazyRouteComponent(() => import("@/features/session/JoinPage"), "JoinPage"),
 });
 
+const apiDocs = createRoute({
+  getParentRoute: () => root,
+  path: "/api-docs",
+  component: lazyRouteComponent(() => import("@/features/apidocs/ApiDocsPage"), "ApiDocsPage"),
+});
+
 // Everything behind the session.
 const desk = createRoute({
   getParentRoute: () => root,
@@ -124,6 +130,7 @@ const routeTree = root.addChildren([
   loginLink,
   setup,
   join,
+  apiDocs,
   desk.addChildren([
     home,
     account.addChildren([accountHome, talks.addChildren([talk]), rules, rule, settings, accountPage]),

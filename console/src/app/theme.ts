@@ -33,6 +33,14 @@ export const theme = createTheme({
   fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.125rem" },
 });
 
+/** Names for the crosses of dialogs and notes, which have none by themselves. */
+export const closeButtons = (label: string) => {
+  const defaultProps = { closeButtonProps: { "aria-label": label } };
+  return createTheme({
+    components: { Modal: { defaultProps }, Drawer: { defaultProps }, Notification: { defaultProps } },
+  });
+};
+
 // Mantine's own grey for descriptions and placeholders is below 4.5:1.
 const quiet = {
   "--mantine-color-dimmed": "var(--oj-dim)",

@@ -64,10 +64,10 @@ export const dayKey = (at: string): number => startOfDay(Date.parse(at));
 export function duration(ms: number, t: TFunction): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
   if (seconds < 60) return t("time.seconds", { count: seconds });
-  const minutes = Math.ceil(seconds / 60);
+  const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return t("time.minutes", { count: minutes });
   const hours = Math.floor(minutes / 60);
-  if (hours >= 48) return t("time.days", { count: Math.ceil(hours / 24) });
+  if (hours >= 48) return t("time.days", { count: Math.floor(hours / 24) });
   const rest = minutes % 60;
   return rest ? t("time.hoursMinutes", { hours, minutes: rest }) : t("time.hours", { count: hours });
 }

@@ -9,7 +9,7 @@ export function DecisionButton({ decision }: { decision: Decision }) {
   const { t } = useTranslation("inbox");
   const { others, noMatch } = decision;
   return (
-    <Popover width={300} position="bottom-start" withArrow shadow="md" trapFocus={false}>
+    <Popover width={300} position="top-start" withArrow shadow="md" trapFocus={false}>
       <Popover.Target>
         <button
           type="button"

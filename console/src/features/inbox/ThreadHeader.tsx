@@ -1,11 +1,11 @@
 import { ActionIcon, Select, Tooltip } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconChevronLeft, IconLayoutSidebarRight } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { IconLayoutSidebarRight } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, ConversationStatus } from "@/api/types";
 import { ContactAvatar } from "@/components/ContactAvatar";
 import { describeError } from "@/components/describeError";
+import { BackLink } from "./BackLink";
 import { useStatus } from "./conversations";
 import classes from "./ThreadPane.module.css";
 import { contactName } from "./words";
@@ -31,24 +31,7 @@ export function ThreadHeader({ talk, infoShown, onInfo }: Props) {
   };
   return (
     <header className={classes.header}>
-      <ActionIcon
-        className={classes.back}
-        variant="subtle"
-        color="gray"
-        size="lg"
-        aria-label={t("thread.back")}
-        data-testid="thread-back"
-        renderRoot={(props) => (
-          <Link
-            to="/a/$account/talks"
-            params={{ account: talk.accountId }}
-            search={(old) => old}
-            {...props}
-          />
-        )}
-      >
-        <IconChevronLeft size={22} />
-      </ActionIcon>
+      <BackLink account={talk.accountId} />
       <ContactAvatar name={name} url={talk.contact.pictureUrl} size={34} />
       <div className={classes.title}>
         <h2>{name}</h2>

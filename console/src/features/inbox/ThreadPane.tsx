@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/api/types";
 import { ErrorState } from "@/components/ErrorState";
+import { BackLink } from "./BackLink";
 import { Composer } from "./Composer";
 import { conversationQuery, useRead } from "./conversations";
 import { InfoPanel } from "./InfoPanel";
@@ -40,6 +41,9 @@ export function ThreadPane({ account, id }: { account: string; id: string }) {
   if (failed && (!conversation.data || !messages.data)) {
     return (
       <div className={classes.thread}>
+        <div className={classes.header} data-bare="">
+          <BackLink account={account} />
+        </div>
         <ErrorState error={failed} onRetry={retry} />
       </div>
     );

@@ -29,7 +29,7 @@ export function MemberRow({ member, onAction }: Props) {
       </div>
       <div className={classes.roles}>
         {!member.joined && (
-          <Badge color="orange" variant="light" tt="none">
+          <Badge c="var(--oj-warn)" bg="var(--oj-warn-bg)" tt="none">
             {t("notJoined")}
           </Badge>
         )}

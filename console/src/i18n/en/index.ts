@@ -1,4 +1,5 @@
 import account from "./account.json";
+import apidocs from "./apidocs.json";
 import common from "./common.json";
 import inbox from "./inbox.json";
 import me from "./me.json";
@@ -7,4 +8,4 @@ import rules from "./rules.json";
 import session from "./session.json";
 import settings from "./settings.json";
 
-export default { common, session, inbox, rules, settings, members, account, me };
+export default { common, session, inbox, rules, settings, members, account, me, apidocs };
