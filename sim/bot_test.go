@@ -9,7 +9,6 @@ import (
 	"slices"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/line/line-bot-sdk-go/v8/linebot/channel_access_token"
 	"github.com/line/line-bot-sdk-go/v8/linebot/messaging_api"
@@ -81,13 +80,12 @@ type hook struct {
 
 	mu     sync.Mutex
 	got    []received
-	news   chan struct{}   // closed at the next request
 	answer func(n int) int // status of the n-th request, from 1; nil: 200
 }
 
 func newHook(t *testing.T) *hook {
 	t.Helper()
-	h := &hook{news: make(chan struct{})}
+	h := &hook{}
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
 	h.url = server.URL
@@ -101,8 +99,6 @@ func (h *hook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer h.mu.Unlock()
 	request, err := webhook.ParseRequest(h.secret, r)
 	h.got = append(h.got, received{request, err, raw, r.Header.Clone()})
-	close(h.news)
-	h.news = make(chan struct{})
 	if h.answer != nil {
 		w.WriteHeader(h.answer(len(h.got)))
 	}
@@ -112,25 +108,6 @@ func (h *hook) all() []received {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return slices.Clone(h.got)
-}
-
-// wait waits until n requests have come in all.
-func (h *hook) wait(t *testing.T, n int) {
-	t.Helper()
-	deadline := time.After(10 * time.Second)
-	for {
-		h.mu.Lock()
-		got, news := len(h.got), h.news
-		h.mu.Unlock()
-		if got >= n {
-			return
-		}
-		select {
-		case <-news:
-		case <-deadline:
-			t.Fatalf("the bot got %d webhooks, want %d", got, n)
-		}
-	}
 }
 
 // answers sets what the endpoint answers from now on.

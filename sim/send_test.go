@@ -195,9 +195,11 @@ func TestTheMonthsQuotaEndsAndComesBack(t *testing.T) {
 	if _, err := w.ChangeChannel(w.channel.ID, platform.ChannelChange{Quota: &limit}); err != nil {
 		t.Fatal(err)
 	}
-	w.push(t, friend.UserID, "", "1つ目", "同じ通の2つ目")
-	w.push(t, friend.UserID, "", "2つ目")
-	status, text, _ := w.push(t, friend.UserID, "", "3つ目")
+	status, text, _ := w.push(t, friend.UserID, "", "1通目", "同じ通の2つ目")
+	wantStatus(t, status, text, http.StatusOK, "")
+	status, text, _ = w.push(t, friend.UserID, "", "2通目")
+	wantStatus(t, status, text, http.StatusOK, "")
+	status, text, _ = w.push(t, friend.UserID, "", "3通目")
 	wantStatus(t, status, text, http.StatusTooManyRequests, "You have reached your monthly limit.")
 	status, text, _ = w.reply(t, token, "返信は無料")
 	wantStatus(t, status, text, http.StatusOK, "")

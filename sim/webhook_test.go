@@ -152,8 +152,7 @@ func TestWithoutRedeliveryAFailedWebhookIsLost(t *testing.T) {
 	w := setup(t)
 	w.hook.answers(func(int) int { return http.StatusInternalServerError })
 	_, token := w.friendWrites(t, "こんにちは")
-	w.Clock.Advance(time.Hour)
-	w.WaitIdle()
+	w.pass(time.Hour)
 	if n := len(w.hook.messages(t)); n != 1 || token == "" {
 		t.Errorf("the bot got the message %d times, want once", n)
 	}
@@ -174,11 +173,9 @@ func redelivering(t *testing.T, options ...func(*sim.Options)) *world {
 	return w
 }
 
-// pass shifts the clock and waits until n webhooks have come in all.
-func (w *world) pass(t *testing.T, d time.Duration, n int) {
-	t.Helper()
+// pass shifts the clock and waits until what was due has been sent.
+func (w *world) pass(d time.Duration) {
 	w.Clock.Advance(d)
-	w.hook.wait(t, n)
 	w.WaitIdle()
 }
 
@@ -195,10 +192,9 @@ func TestRedeliveryRepeatsTheSameEvent(t *testing.T) {
 	})
 	w.SendText(w.channel.ID, friend.UserID, "こんにちは")
 	w.WaitIdle()
-	w.pass(t, time.Second, 3)
-	w.pass(t, 10*time.Second, 4)
-	w.Clock.Advance(time.Hour)
-	w.WaitIdle()
+	w.pass(time.Second)
+	w.pass(10 * time.Second)
+	w.pass(time.Hour)
 
 	all := w.hook.messages(t)
 	if len(all) != 3 {
@@ -219,9 +215,9 @@ func TestARedeliveryGivesTheReplyTokenAnotherMinute(t *testing.T) {
 	w := redelivering(t)
 	w.hook.answers(func(int) int { return http.StatusBadGateway })
 	_, token := w.friendWrites(t, "こんにちは") // follow and message fail: 2 webhooks
-	w.pass(t, time.Second, 4)
-	w.pass(t, 10*time.Second, 6)
-	w.pass(t, time.Minute, 8) // 71 s after the event
+	w.pass(time.Second)
+	w.pass(10 * time.Second)
+	w.pass(time.Minute) // 71 s after the event
 	status, text, _ := w.reply(t, token, "間に合いました")
 	wantStatus(t, status, text, http.StatusOK, "")
 	status, text, _ = w.reply(t, token, "二度目")
@@ -233,7 +229,7 @@ func TestARedeliveryAfterTwentyMinutesDoesNotReviveTheToken(t *testing.T) {
 	w := redelivering(t, func(o *sim.Options) { o.Limits.Redelivery = []time.Duration{25 * time.Minute} })
 	w.hook.answers(func(int) int { return http.StatusBadGateway })
 	_, token := w.friendWrites(t, "こんにちは")
-	w.pass(t, 25*time.Minute, 4)
+	w.pass(25 * time.Minute)
 	w.bot = client(t, w.Sim, w.channel)
 	status, text, _ := w.reply(t, token, "遅い")
 	wantStatus(t, status, text, http.StatusBadRequest, "Invalid reply token")
@@ -379,6 +375,25 @@ func TestFaultsInWebhooks(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestASlowWebhookComesLater(t *testing.T) {
+	t.Parallel()
+	w := setup(t)
+	friend, err := w.Platform.AddFriend(w.channel.ID, platform.FriendSpec{Quiet: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Fault(platform.Fault{Endpoint: platform.EndpointWebhook, Kind: platform.FaultSlow, Delay: time.Hour, Count: 1})
+	w.SendText(w.channel.ID, friend.UserID, "遅れます")
+	w.Clock.Advance(59 * time.Minute)
+	if n := len(w.hook.all()); n != 0 {
+		t.Errorf("%d webhooks came early", n)
+	}
+	w.pass(2 * time.Minute)
+	w.bot = client(t, w.Sim, w.channel)
+	status, text, _ := w.reply(t, w.hook.lastToken(t), "届いてから一分は有効")
+	wantStatus(t, status, text, http.StatusOK, "")
 }
 
 func TestWhatIsReadIsMarked(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"mime"
 	"net/http"
 	"strings"
+	"time"
 
 	"ohenji/internal/id"
 	"ohenji/sim/message"
@@ -45,6 +46,7 @@ type call struct {
 	channel   string // id of the calling channel
 	requestID string
 	retryKey  string // "" also for the empty header that the Go SDK sends
+	began     time.Time
 }
 
 // errDropped ends a call by closing the connection without an answer.
@@ -63,7 +65,9 @@ func refuse(status int, format string, args ...any) error {
 
 // ServeHTTP answers one call of a bot.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	c := &call{API: a, w: w, r: r, requestID: a.ids.UUID(), retryKey: r.Header.Get("X-Line-Retry-Key")}
+	c := &call{
+		API: a, w: w, r: r, requestID: a.ids.UUID(), retryKey: r.Header.Get("X-Line-Retry-Key"), began: a.platform.Now(),
+	}
 	h := w.Header()
 	h.Set("X-Line-Request-Id", c.requestID)
 	h.Set("X-Content-Type-Options", "nosniff")

@@ -21,7 +21,7 @@ func (c *call) strike(when platform.Phase) error {
 	if !hit {
 		return nil
 	}
-	if f.Delay > 0 && c.platform.Sleep(c.r.Context(), f.Delay) != nil {
+	if f.Delay > 0 && c.platform.Wait(c.r.Context(), c.began.Add(f.Delay)) != nil {
 		return errDropped // the bot has given up waiting
 	}
 	switch {

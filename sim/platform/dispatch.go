@@ -28,6 +28,7 @@ func (p *Platform) enqueue(c *channel, l *lane, q *parcel) {
 		return // LINE does not keep what it cannot deliver
 	}
 	p.busy.add(1)
+	q.Queued = p.clock.Now()
 	l.queue = append(l.queue, q)
 	p.start(c, l)
 }
@@ -72,7 +73,7 @@ func (p *Platform) drain(c *channel, l *lane) {
 // deliver makes one attempt and plans the next when it failed.
 func (p *Platform) deliver(c *channel, q *parcel) {
 	faults := p.webhookFaults(c.id, q.User)
-	if faults.delay > 0 && p.clock.Sleep(p.ctx, faults.delay) != nil {
+	if faults.delay > 0 && p.clock.Wait(p.ctx, q.Queued.Add(faults.delay)) != nil {
 		return
 	}
 	c.mu.Lock()
@@ -120,9 +121,10 @@ func (p *Platform) settle(c *channel, q *parcel, out outcome, redeliver bool) {
 
 // redelivery holds what is to be sent again later, by due time.
 type redelivery struct {
-	mu   sync.Mutex
-	due  dueHeap
-	kick clock.Kick
+	mu    sync.Mutex
+	due   dueHeap
+	kick  clock.Kick
+	taken signal // what was due went back to its lane
 }
 
 type dueParcel struct {
@@ -151,10 +153,19 @@ func (r *redelivery) plan(at time.Time, c *channel, q *parcel) {
 	r.kick.Now()
 }
 
-// take returns what is due, and when the next one will be (zero: never).
-func (r *redelivery) take(now time.Time) (ready []dueParcel, next time.Time) {
+// overdue tells whether something should have been sent again by now.
+func (r *redelivery) overdue(now time.Time) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	return len(r.due) > 0 && !r.due[0].at.After(now)
+}
+
+// take returns what is due, and when the next one will be (zero: never). What
+// it returns counts as busy, until the caller says otherwise.
+func (r *redelivery) take(now time.Time, busy *inFlight) (ready []dueParcel, next time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	defer func() { busy.add(len(ready)) }()
 	for len(r.due) > 0 && !r.due[0].at.After(now) {
 		ready = append(ready, heap.Pop(&r.due).(dueParcel))
 	}
@@ -174,11 +185,15 @@ func (r *redelivery) waiting(c *channel) []dueParcel {
 
 func (p *Platform) redeliverLoop() {
 	for {
-		ready, next := p.redoing.take(p.clock.Now())
+		ready, next := p.redoing.take(p.clock.Now(), &p.busy)
 		for _, d := range ready {
 			d.c.mu.Lock()
 			p.enqueue(d.c, d.c.laneOf(d.parcel.User), d.parcel)
 			d.c.mu.Unlock()
+			p.busy.add(-1)
+		}
+		if len(ready) > 0 {
+			p.redoing.taken.fire()
 		}
 		if p.clock.WaitKick(p.ctx, next, p.redoing.kick) != nil {
 			return

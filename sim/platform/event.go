@@ -67,11 +67,12 @@ func (e event) write(b *bytes.Buffer, redelivery bool, extra string) {
 // parcel is one webhook request on its way: usually one event, after raw
 // injection any number.
 type parcel struct {
-	User       string  `json:"user,omitempty"` // whose lane it takes; "" the channel's own
-	Events     []event `json:"events,omitempty"`
-	Body       []byte  `json:"body,omitempty"`  // sent as it is instead of events
-	Tries      int     `json:"tries,omitempty"` // finished attempts
-	Redelivery bool    `json:"redelivery,omitempty"`
+	User       string    `json:"user,omitempty"` // whose lane it takes; "" the channel's own
+	Queued     time.Time `json:"queued"`
+	Events     []event   `json:"events,omitempty"`
+	Body       []byte    `json:"body,omitempty"`  // sent as it is instead of events
+	Tries      int       `json:"tries,omitempty"` // finished attempts
+	Redelivery bool      `json:"redelivery,omitempty"`
 }
 
 // body writes the request. mangle lists the faults that change it.

@@ -41,7 +41,7 @@ type Fault struct {
 	When     Phase         `json:"when,omitempty"`     // "before"
 	Status   int           `json:"status,omitempty"`   // answer this; 0: the usual answer
 	Message  string        `json:"message,omitempty"`  // text of the answer; "": LINE's usual for the status
-	Delay    time.Duration `json:"-"`                  // wait this long, by the virtual clock
+	Delay    time.Duration `json:"-"`                  // answer, or send the webhook, so long after it came up, by the virtual clock
 	Drop     bool          `json:"drop,omitempty"`     // close the connection instead of an answer
 	Kind     string        `json:"kind,omitempty"`     // for webhooks
 	Count    int           `json:"count,omitempty"`    // strike so often; 0: until removed

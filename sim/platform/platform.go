@@ -170,12 +170,24 @@ func (p *Platform) Advance(d time.Duration) {
 	p.changed()
 }
 
-// Sleep waits for d of virtual time.
-func (p *Platform) Sleep(ctx context.Context, d time.Duration) error { return p.clock.Sleep(ctx, d) }
+// Wait waits until the virtual time has reached t.
+func (p *Platform) Wait(ctx context.Context, t time.Time) error { return p.clock.Wait(ctx, t) }
 
 // Idle waits until every webhook that is due has been sent and answered.
 // Redeliveries whose moment lies ahead do not count.
-func (p *Platform) Idle(ctx context.Context) error { return p.busy.wait(ctx) }
+func (p *Platform) Idle(ctx context.Context) error {
+	for {
+		taken := p.redoing.taken.wait()
+		if !p.redoing.overdue(p.clock.Now()) {
+			return p.busy.wait(ctx) // what was taken out of redoing counts as busy
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-taken:
+		}
+	}
+}
 
 func (p *Platform) channel(id string) (*channel, error) {
 	p.mu.RLock()

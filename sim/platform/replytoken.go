@@ -55,11 +55,10 @@ func (r *replyTokens) sweep(now time.Time) {
 	}
 }
 
-// received starts a token's minute. A duplicate that is no redelivery is the
-// same receipt over another network path and does not prolong it.
+// received starts a token's minute, again after a redelivery.
 func (r *replyTokens) received(token string, now time.Time, redelivery bool) {
 	t, ok := r.byToken[token]
-	if !ok || t.sent != nil || (!redelivery && !t.aliveUntil.IsZero()) {
+	if !ok || t.sent != nil {
 		return
 	}
 	until := now.Add(tokenLife)
