@@ -1,6 +1,6 @@
-// Package hours is 応答時間: a week of slots in a time zone, and the questions
-// one asks of it: is this instant inside, when does that change, when does it
-// open next.
+// Package hours is 応答時間: a week of slots in a time zone, with public holidays
+// and special days, and the questions one asks of it: is this instant inside,
+// when does that change, when does it open next, what applies on each day.
 //
 // # Clock changes
 //

@@ -1,9 +1,6 @@
 package hours
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 const (
 	secondsPerDay = 24 * 60 * 60
@@ -15,8 +12,11 @@ const (
 // Hours is a Schedule made ready for questions. It is immutable; the nil
 // *Hours is never open.
 type Hours struct {
-	zone *time.Location
-	week [7][]Slot // Monday first, slots in order
+	zone     *time.Location
+	week     [7][]Slot // Monday first, slots in order
+	holidays Holidays
+	special  map[Date]Special
+	plain    bool // whether the week is all there is
 }
 
 // Compile checks the schedule (see Schedule.Validate for the codes) and makes
@@ -29,10 +29,19 @@ func Compile(s Schedule) (*Hours, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Hours{zone: zone}
+	h := &Hours{zone: zone, holidays: s.Holidays, special: map[Date]Special{}}
 	for d, day := range Days() {
-		h.week[d] = slices.SortedFunc(slices.Values(s.Week[day]), byStart)
+		h.week[d] = sorted(s.Week[day])
 	}
+	h.holidays.Slots = nil
+	if s.Holidays.Mode == Own {
+		h.holidays.Slots = sorted(s.Holidays.Slots)
+	}
+	for _, d := range s.Special {
+		d.Slots = sorted(d.Slots)
+		h.special[d.Date] = d
+	}
+	h.plain = s.Holidays.IsZero() && len(s.Special) == 0
 	return h, nil
 }
 
@@ -88,17 +97,22 @@ func (h *Hours) NextOpening(t time.Time) (time.Time, bool) {
 	return change, ok
 }
 
+// NextClosing returns the first instant after t at which the hours close: the
+// end of the day's work, or of the next one when t is outside. It is false as
+// NextOpening is.
+func (h *Hours) NextClosing(t time.Time) (time.Time, bool) {
+	change, ok := h.NextChange(t)
+	if ok && h.Inside(change) {
+		return h.NextChange(change)
+	}
+	return change, ok
+}
+
 // wall is what the zone's clock shows at t, in seconds since it would have
 // shown 1970-01-01 00:00.
 func (h *Hours) wall(t time.Time) int64 {
 	_, offset := t.In(h.zone).Zone()
 	return t.Unix() + int64(offset)
-}
-
-// slots returns the slots that begin on a day, counted from 1970-01-01.
-func (h *Hours) slots(day int64) []Slot {
-	const thursday = 3 // 1970-01-01
-	return h.week[((day+thursday)%7+7)%7]
 }
 
 // open reports whether a slot contains the wall-clock time, be it one of the

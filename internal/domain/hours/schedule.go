@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"ohenji/internal/domain"
@@ -24,10 +25,16 @@ type Week map[string][]Slot
 
 // Schedule is 応答時間 as it is written and stored:
 //
-//	{"zone":"Asia/Tokyo","week":{"mon":["10:00-19:00"],"fri":["10:00-14:00","17:00-25:00"]}}
+//	{"zone":"Asia/Tokyo","week":{"mon":["10:00-19:00"],"fri":["10:00-14:00","17:00-25:00"]},
+//	 "holidays":"closed","special":[{"date":"12-31","name":"大晦日","slots":["10:00-15:00"]}]}
+//
+// A slot belongs to the day on which it begins: Friday's 25:00 is Friday's
+// also when Saturday is a holiday on which all is closed.
 type Schedule struct {
-	Zone string `json:"zone" yaml:"zone"` // IANA name; empty means DefaultZone
-	Week Week   `json:"week" yaml:"week"`
+	Zone     string    `json:"zone" yaml:"zone"` // IANA name; empty means DefaultZone
+	Week     Week      `json:"week" yaml:"week"`
+	Holidays Holidays  `json:"holidays,omitzero" yaml:"holidays,omitempty"` // public holidays of Japan, whatever the zone
+	Special  []Special `json:"special,omitempty" yaml:"special,omitempty"`
 }
 
 // Default is what a new account starts with: Monday to Friday, 10:00 to 19:00
@@ -41,15 +48,29 @@ func Default() Schedule {
 }
 
 // Canonical returns the schedule in the one form in which equal schedules are
-// equal: the zone named, slots in order, no empty days. It shares nothing with
-// s, which should be valid.
+// equal: the zone named, slots and special days in order, no empty days. It
+// shares nothing with s, which should be valid.
 func (s Schedule) Canonical() Schedule {
 	c := Schedule{Zone: s.zone(), Week: Week{}}
 	for day, slots := range s.Week {
 		if len(slots) > 0 {
-			c.Week[day] = slices.SortedFunc(slices.Values(slots), byStart)
+			c.Week[day] = sorted(slots)
 		}
 	}
+	if !s.Holidays.IsZero() {
+		c.Holidays = Holidays{Mode: s.Holidays.Mode}
+		if s.Holidays.Mode == Own {
+			c.Holidays.Slots = sorted(s.Holidays.Slots)
+		}
+		if c.Holidays.Mode == Own && len(c.Holidays.Slots) == 0 {
+			c.Holidays.Mode = Closed
+		}
+	}
+	for _, d := range s.Special {
+		d.Name, d.Slots = strings.TrimSpace(d.Name), sorted(d.Slots)
+		c.Special = append(c.Special, d)
+	}
+	slices.SortFunc(c.Special, func(a, b Special) int { return compareDates(a.Date, b.Date) })
 	return c
 }
 
@@ -68,8 +89,10 @@ func (s Schedule) location() (*time.Location, error) {
 // Validate returns all faults as domain.Errors: hours.zone_unknown,
 // hours.day_unknown, hours.slot_format (not of the form 10:00-19:00, or past
 // 48:00), hours.slot_order (does not end after it starts, or starts on the
-// next day) and hours.slot_overlap (with a slot of the same day, or with one
-// that runs over from the day before).
+// next day), hours.slot_overlap (with a slot of the same day, or with one of
+// the week that runs over from the day before), hours.holidays_unknown,
+// hours.special_many, hours.date_format, hours.special_twice,
+// hours.special_name_length and hours.special_closed_or_slots (neither or both).
 func (s Schedule) Validate() error {
 	var es domain.Errors
 	if _, err := s.location(); err != nil {
@@ -87,7 +110,8 @@ func (s Schedule) Validate() error {
 			}
 		}
 	}
-	return append(es, s.Week.overlaps()...).OrNil()
+	es = append(es, s.Week.overlaps()...)
+	return append(es, s.specialFaults()...).OrNil()
 }
 
 func place(day string, i int) string { return fmt.Sprintf("week.%s[%d]", day, i) }
