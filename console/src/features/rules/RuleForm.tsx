@@ -6,10 +6,11 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldErrors } from "@/api/problem";
 import type { RuleInput } from "@/api/types";
-import { useShownAccount } from "@/app/account";
+import { useOwns, useShownAccount } from "@/app/account";
 import { BubblesEditor, useBubbleCheck } from "@/components/BubblesEditor";
 import { describeError } from "@/components/describeError";
 import { LinePreview } from "@/components/LinePreview";
+import { OwnerOnly } from "@/components/OwnerOnly";
 import { Page } from "@/components/Page";
 import { Section } from "@/components/Section";
 import { UnsavedGuard } from "@/components/UnsavedGuard";
@@ -39,6 +40,7 @@ export function RuleForm({ account, id, start }: Props) {
   const navigate = useNavigate();
   const accountName = useShownAccount()?.name ?? "";
   const save = useSaveRule(account, id);
+  const owns = useOwns(account);
   const saved = useRef(false);
   const checkBubble = useBubbleCheck();
   const form = useForm<RuleValues>({
@@ -85,16 +87,18 @@ export function RuleForm({ account, id, start }: Props) {
       >
         {common("cancel")}
       </Button>
-      <Button type="submit" form="rule" loading={save.isPending} data-testid="rule-save">
-        {common("save")}
-      </Button>
+      {owns && (
+        <Button type="submit" form="rule" loading={save.isPending} data-testid="rule-save">
+          {common("save")}
+        </Button>
+      )}
     </Group>
   );
   return (
     <Page title={id ? t("edit") : t("new")} wide footer={footer}>
       <UnsavedGuard dirty={() => form.isDirty() && !saved.current} />
       <form id="rule" onSubmit={form.onSubmit(submit)} noValidate className={classes.columns}>
-        <div>
+        <OwnerOnly owns={owns}>
           <Section title={t("section.rule")}>
             <TextInput
               label={t("field.title")}
@@ -149,7 +153,7 @@ export function RuleForm({ account, id, start }: Props) {
               testId="rule-bubble"
             />
           </Section>
-        </div>
+        </OwnerOnly>
         <div className={classes.preview}>
           <LinePreview account={accountName} bubbles={values.bubbles} />
         </div>

@@ -3,9 +3,10 @@ import { IconMessageReply, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { useAccountId } from "@/app/account";
+import { useAccountId, useOwns } from "@/app/account";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
+import { OwnerOnly } from "@/components/OwnerOnly";
 import { Page } from "@/components/Page";
 import { RulesList } from "./RulesList";
 import { rulesQuery } from "./rules";
@@ -18,6 +19,7 @@ export function RulesPage() {
   const account = useAccountId();
   const query = useQuery(rulesQuery(account));
   const deleted = useDeleted();
+  const owns = useOwns(account);
   const rules = query.data?.filter((rule) => !deleted.has(rule.id));
   const create = (
     <Button
@@ -31,7 +33,7 @@ export function RulesPage() {
     </Button>
   );
   return (
-    <Page title={t("title")} lead={t("lead")} actions={create}>
+    <Page title={t("title")} lead={t("lead")} actions={owns && create}>
       <SettingsNote account={account} />
       {query.isPending && (
         <div role="status" aria-label={common("loading")}>
@@ -46,7 +48,11 @@ export function RulesPage() {
           {t("emptyHelp")}
         </EmptyState>
       )}
-      {rules && rules.length > 0 && <RulesList account={account} rules={rules} />}
+      {rules && rules.length > 0 && (
+        <OwnerOnly owns={owns}>
+          <RulesList account={account} rules={rules} />
+        </OwnerOnly>
+      )}
     </Page>
   );
 }

@@ -1,8 +1,9 @@
 import { Button, Group, NumberInput, Switch, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useShownAccount } from "@/app/account";
+import { useOwns, useShownAccount } from "@/app/account";
 import { BubblesEditor } from "@/components/BubblesEditor";
 import { LinePreview } from "@/components/LinePreview";
+import { OwnerOnly } from "@/components/OwnerOnly";
 import { Page } from "@/components/Page";
 import { Section } from "@/components/Section";
 import { UnsavedGuard } from "@/components/UnsavedGuard";
@@ -18,6 +19,7 @@ export function SettingsEditor({ account, start }: { account: string; start: Set
   const { t: common } = useTranslation();
   const name = useShownAccount()?.name ?? "";
   const form = useSettingsForm(account, start);
+  const owns = useOwns(account);
   const { settings } = form.values;
   const set = form.setSettings;
 
@@ -30,86 +32,88 @@ export function SettingsEditor({ account, start }: { account: string; start: Set
     </Group>
   );
   return (
-    <Page title={t("title")} wide footer={footer}>
+    <Page title={t("title")} wide footer={owns && footer}>
       <UnsavedGuard dirty={() => form.dirty} />
       <Sentence values={form.values} dirty={form.dirty} />
-      <Section title={t("chat.title")} lead={t("chat.lead")}>
-        <Switch
-          label={t("chat.label")}
-          checked={settings.chat}
-          onChange={(event) => set({ chat: event.currentTarget.checked })}
-          data-testid="settings-chat"
-        />
-        {settings.chat ? (
-          <div className={classes.methods}>
-            <MethodChoice
-              label={settings.hours ? t("method.inside") : t("method.always")}
-              value={settings.inside}
-              onChange={(inside) => set({ inside })}
-              error={form.error("inside")}
-              testId="settings-inside"
-            />
-            {settings.hours && (
-              <MethodChoice
-                label={t("method.outside")}
-                value={settings.outside}
-                onChange={(outside) => set({ outside })}
-                error={form.error("outside")}
-                testId="settings-outside"
-              />
-            )}
-          </div>
-        ) : (
-          <Text size="sm" c="var(--oj-dim)" mt="sm">
-            {t("chat.offHelp")}
-          </Text>
-        )}
-      </Section>
-      {settings.chat && (
-        <Section title={t("hours.title")} lead={t("hours.lead")}>
+      <OwnerOnly owns={owns}>
+        <Section title={t("chat.title")} lead={t("chat.lead")}>
           <Switch
-            label={t("hours.label")}
-            checked={settings.hours}
-            onChange={(event) => set({ hours: event.currentTarget.checked })}
-            data-testid="settings-hours"
+            label={t("chat.label")}
+            checked={settings.chat}
+            onChange={(event) => set({ chat: event.currentTarget.checked })}
+            data-testid="settings-chat"
           />
-          {settings.hours && <HoursEditor form={form} />}
+          {settings.chat ? (
+            <div className={classes.methods}>
+              <MethodChoice
+                label={settings.hours ? t("method.inside") : t("method.always")}
+                value={settings.inside}
+                onChange={(inside) => set({ inside })}
+                error={form.error("inside")}
+                testId="settings-inside"
+              />
+              {settings.hours && (
+                <MethodChoice
+                  label={t("method.outside")}
+                  value={settings.outside}
+                  onChange={(outside) => set({ outside })}
+                  error={form.error("outside")}
+                  testId="settings-outside"
+                />
+              )}
+            </div>
+          ) : (
+            <Text size="sm" c="var(--oj-dim)" mt="sm">
+              {t("chat.offHelp")}
+            </Text>
+          )}
         </Section>
-      )}
-      <Section title={t("manual.title")} lead={t("manual.lead")}>
-        <NumberInput
-          label={t("manual.label")}
-          suffix={t("manual.suffix")}
-          min={1}
-          max={maxManualMinutes}
-          allowDecimal={false}
-          allowNegative={false}
-          maw="12rem"
-          value={settings.manualMinutes}
-          onChange={(value) => set({ manualMinutes: Number(value) })}
-          error={form.error("manualMinutes")}
-          data-testid="settings-manual-minutes"
-        />
-      </Section>
-      <Section title={t("greeting.title")} lead={t("greeting.lead")}>
-        <Switch
-          label={t("greeting.label")}
-          checked={settings.greeting}
-          onChange={(event) => set({ greeting: event.currentTarget.checked })}
-          data-testid="settings-greeting"
-        />
-        {settings.greeting && (
-          <div className={classes.greeting}>
-            <BubblesEditor
-              bubbles={settings.greetingBubbles}
-              onChange={(greetingBubbles) => set({ greetingBubbles })}
-              errors={(i) => form.error(`greetingBubbles.${i}.text`)}
-              testId="greeting-bubble"
+        {settings.chat && (
+          <Section title={t("hours.title")} lead={t("hours.lead")}>
+            <Switch
+              label={t("hours.label")}
+              checked={settings.hours}
+              onChange={(event) => set({ hours: event.currentTarget.checked })}
+              data-testid="settings-hours"
             />
-            <LinePreview account={name} bubbles={settings.greetingBubbles} />
-          </div>
+            {settings.hours && <HoursEditor form={form} />}
+          </Section>
         )}
-      </Section>
+        <Section title={t("manual.title")} lead={t("manual.lead")}>
+          <NumberInput
+            label={t("manual.label")}
+            suffix={t("manual.suffix")}
+            min={1}
+            max={maxManualMinutes}
+            allowDecimal={false}
+            allowNegative={false}
+            maw="12rem"
+            value={settings.manualMinutes}
+            onChange={(value) => set({ manualMinutes: Number(value) })}
+            error={form.error("manualMinutes")}
+            data-testid="settings-manual-minutes"
+          />
+        </Section>
+        <Section title={t("greeting.title")} lead={t("greeting.lead")}>
+          <Switch
+            label={t("greeting.label")}
+            checked={settings.greeting}
+            onChange={(event) => set({ greeting: event.currentTarget.checked })}
+            data-testid="settings-greeting"
+          />
+          {settings.greeting && (
+            <div className={classes.greeting}>
+              <BubblesEditor
+                bubbles={settings.greetingBubbles}
+                onChange={(greetingBubbles) => set({ greetingBubbles })}
+                errors={(i) => form.error(`greetingBubbles.${i}.text`)}
+                testId="greeting-bubble"
+              />
+              <LinePreview account={name} bubbles={settings.greetingBubbles} />
+            </div>
+          )}
+        </Section>
+      </OwnerOnly>
     </Page>
   );
 }
