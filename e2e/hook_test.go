@@ -2,7 +2,9 @@ package e2e
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -339,6 +341,54 @@ func TestTheNumberOfEventsAtOnceIsNoLimit(t *testing.T) {
 		}
 		if c := w.talk(hanako); c.Unread != 700 || c.LastMessage.Preview != "x699" {
 			t.Errorf("%d unread, the last is %q", c.Unread, c.LastMessage.Preview)
+		}
+	})
+}
+
+func TestWhateverIsSignedIsStored(t *testing.T) {
+	long := "" // and not to be compressed
+	for i := range 2_000 {
+		long += fmt.Sprintf("%x", sha256.Sum256([]byte{byte(i), byte(i >> 8)}))
+	}
+	lines := strings.NewReplacer("\n", "", "\t", "")
+	bodies := map[string]string{
+		"an endless id":             `{"type":"message","webhookEventId":"` + long + `","source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1","text":"x"}}`,
+		"an endless id of many":     `{"type":"message","webhookEventId":"あ` + long + `","source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1","text":"x"}}`,
+		"an endless type":           `{"type":"` + long + `","webhookEventId":"1","source":{"type":"user","userId":"ID"}}`,
+		"an endless kind":           `{"type":"message","webhookEventId":"2","source":{"type":"user","userId":"ID"},"message":{"type":"` + long + `","id":"1"}}`,
+		"an endless message id":     `{"type":"message","webhookEventId":"3","source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"` + long + `","text":"x"}}`,
+		"an endless text":           `{"type":"message","webhookEventId":"4","source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1","text":"` + long + `"}}`,
+		"an endless token":          `{"type":"message","webhookEventId":"5","replyToken":"` + long + `","source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1","text":"営業時間"}}`,
+		"an endless postback":       `{"type":"postback","webhookEventId":"6","source":{"type":"user","userId":"ID"},"postback":{"data":"` + long + `"}}`,
+		"zero bytes":                `{"type":"message","webhookEventId":"7\u0000","source":{"type":"user","userId":"ID"},"message":{"type":"te\u0000xt","id":"\u0000","text":"\u0000"}}`,
+		"half a surrogate":          `{"type":"message","webhookEventId":"8\ud800","source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1","text":"\udfff"}}`,
+		"broken UTF-8":              `{"type":"message","webhookEventId":"9` + "\xff\xc0" + `","source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1","text":"` + "\xe3\x81" + `"}}`,
+		"a time without end":        `{"type":"message","webhookEventId":"10","timestamp":9223372036854775807,"source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1","text":"x"}}`,
+		"a time before all":         `{"type":"message","webhookEventId":"11","timestamp":-9223372036854775808,"source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1","text":"x"}}`,
+		"the first millisecond":     `{"type":"message","webhookEventId":"12","timestamp":1,"source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1","text":"x"}}`,
+		"a time that is no integer": `{"type":"message","webhookEventId":"13","timestamp":1e400,"source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1","text":"x"}}`,
+		"names twice":               `{"type":"message","type":"follow","webhookEventId":"14","webhookEventId":"15","source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1","text":"x"}}`,
+		"names in other letters":    `{"TYPE":"message","WebhookEventID":"16","Source":{"type":"user","userId":"ID"},"Message":{"type":"text","id":"1","text":"x"}}`,
+		"depth":                     `{"type":"message","webhookEventId":"17","source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1","text":"x","deep":` + strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000) + `}}`,
+		"an empty object":           `{}`,
+		"an empty id":               `{"type":"message","webhookEventId":"","source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"","text":""}}`,
+		"no text":                   `{"type":"message","webhookEventId":"18","source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1"}}`,
+		"a bidirectional text":      `{"type":"message","webhookEventId":"19","source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1","text":"\u202eabc\u2066"}}`,
+	}
+	each(t, sakura, func(w *world) {
+		hanako := w.friend("花子")
+		w.must(w.line.Block(channelID, hanako.id)) // it is about what comes in
+		for name, body := range bodies {
+			body = request(lines.Replace(strings.ReplaceAll(body, `"ID"`, `"`+hanako.id+`"`)))
+			for range 2 {
+				if got := w.signed(body); got != http.StatusOK {
+					t.Errorf("%s: %d", name, got)
+				}
+			}
+		}
+		w.settle()
+		if got := len(w.timeline(hanako)); got < len(bodies)-5 {
+			t.Errorf("the timeline has %d rows", got)
 		}
 	})
 }

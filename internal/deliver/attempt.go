@@ -20,6 +20,9 @@ func (e *Engine) attempt(ctx context.Context, c claimed) (*domain.Delivery, doma
 	a.EndedAt = e.Clock.Now()
 	if err == nil {
 		a.Status, a.LineRequest = http.StatusOK, sent.RequestID
+		if sent.AlreadyAccepted {
+			a.Status = http.StatusConflict // the ledger tells which try it was
+		}
 		e.accept(ctx, d, sent)
 		return d, a
 	}

@@ -1,10 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { answers, Program } from "./program";
 
 /** What `ohenji demo` writes to demo.json in its data directory. */
 export interface DemoAddresses {
@@ -17,103 +14,85 @@ export interface DemoAddresses {
   channel: { id: string; secret: string };
   /** An API token of the owner. */
   token: string;
+  /** The id of the sample account. */
+  account: string;
   /** Where the product listens. */
   base: string;
   /** Where the simulator listens. */
   sim: string;
 }
 
-const binary = fileURLToPath(new URL("../../../bin/ohenji", import.meta.url));
-const startWithin = 30_000; // ms, the sample shop is written at the first start
-const stopWithin = 15_000; // ms
-
 /** A running `ohenji demo` with a data directory of its own. */
 export class Demo {
   private constructor(
-    readonly at: DemoAddresses,
-    private readonly child: ChildProcess,
-    private readonly log: () => string,
+    private addresses: DemoAddresses,
+    private program: Program,
     private readonly data: string,
   ) {}
 
   static async start(): Promise<Demo> {
     const data = await mkdtemp(join(tmpdir(), "ohenji-e2e-"));
-    const child = spawn(binary, ["demo", "--listen", "127.0.0.1:0", "--data", data], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    // A worker that Playwright ends early takes its demo along.
-    const orphan = () => child.kill("SIGKILL");
-    process.once("exit", orphan);
-    child.once("exit", () => process.off("exit", orphan));
-    let output = "";
-    const keep = (chunk: Buffer) => {
-      output += chunk.toString();
-    };
-    child.stdout.on("data", keep);
-    child.stderr.on("data", keep);
-    const log = () => output;
     try {
-      const at = await ready(child, join(data, "demo.json"), log);
-      return new Demo(at, child, log, data);
+      const { at, program } = await launch(data, "127.0.0.1:0");
+      return new Demo(at, program, data);
     } catch (error) {
-      child.kill("SIGKILL");
       await rm(data, { recursive: true, force: true });
       throw error;
     }
   }
 
-  /** All that the process has printed so far. */
-  get output(): string {
-    return this.log();
+  get at(): DemoAddresses {
+    return this.addresses;
   }
 
-  /** Stops the demo as Ctrl-C does and insists on a clean end. */
+  /** All that the process has printed so far. */
+  get output(): string {
+    return this.program.output;
+  }
+
+  /** Stops the process; the data stays. */
+  halt(): Promise<void> {
+    return this.program.stop();
+  }
+
+  /** Starts again what was halted, at the same address. */
+  async resume(): Promise<void> {
+    const { at, program } = await launch(this.data, new URL(this.at.base).host);
+    this.addresses = at;
+    this.program = program;
+  }
+
+  /** Stops the demo as Ctrl-C does, insists on a clean end and removes its data. */
   async stop(): Promise<void> {
-    if (this.child.exitCode === null && this.child.signalCode === null) {
-      const ended = once(this.child, "exit");
-      this.child.kill("SIGINT");
-      await Promise.race([ended, delay(stopWithin, undefined, { ref: false })]);
-    }
-    const { exitCode, signalCode } = this.child;
-    this.child.kill("SIGKILL");
-    await rm(this.data, { recursive: true, force: true });
-    if (exitCode !== 0) {
-      throw new Error(
-        `ohenji demo ended with ${exitCode ?? signalCode ?? "nothing in time"}:\n${this.output}`,
-      );
+    try {
+      await this.program.stop();
+    } finally {
+      await rm(this.data, { recursive: true, force: true });
     }
   }
 }
 
-/** Waits until the demo has written its addresses and answers at them. */
-async function ready(child: ChildProcess, file: string, log: () => string): Promise<DemoAddresses> {
-  const deadline = Date.now() + startWithin;
-  let failedToStart: Error | undefined;
-  child.once("error", (error) => {
-    failedToStart = error;
-  });
-  while (Date.now() < deadline) {
-    if (failedToStart) throw new Error(`${binary}: ${failedToStart.message} (run make build)`);
-    if (child.exitCode !== null) throw new Error(`ohenji demo ended with ${child.exitCode}:\n${log()}`);
-    const at = await readAddresses(file);
-    if (at && (await answers(`${at.base}/healthz`))) return at;
-    await delay(50);
+/** Starts the demo and waits until it has written its addresses and answers at them. */
+async function launch(data: string, listen: string): Promise<{ at: DemoAddresses; program: Program }> {
+  const file = join(data, "demo.json");
+  await rm(file, { force: true }); // of the run before
+  const program = new Program(["demo", "--listen", listen, "--data", data]);
+  try {
+    const at = await program.until(async () => {
+      const addresses = await readAddresses(file);
+      return addresses && (await answers(`${addresses.base}/healthz`)) ? addresses : undefined;
+    });
+    return { at, program };
+  } catch (error) {
+    program.kill();
+    throw error;
   }
-  throw new Error(`ohenji demo was not ready within ${startWithin} ms:\n${log()}`);
 }
 
 async function readAddresses(file: string): Promise<DemoAddresses | undefined> {
   try {
     return JSON.parse(await readFile(file, "utf8")) as DemoAddresses;
   } catch {
-    return undefined; // not there yet, or half-written
-  }
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    return (await fetch(url)).ok;
-  } catch {
-    return false;
+    return undefined; // not there yet
   }
 }

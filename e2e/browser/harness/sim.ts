@@ -22,6 +22,15 @@ export interface Bubble {
   method?: "reply" | "push";
 }
 
+/** One request to send that the platform accepted. */
+export interface Sent {
+  method: "reply" | "push";
+  to: string;
+  messages: { type: string; text?: string }[];
+  /** What it took of the quota. */
+  counted: number;
+}
+
 const answerWithin = 10_000; // ms
 
 /** The control surface of the simulator: what friends do, what they see, and the clock. */
@@ -73,6 +82,17 @@ export class Sim {
       await delay(50);
     }
     throw new Error(`"${question.body.text}" was not answered within ${answerWithin} ms`);
+  }
+
+  /** The requests to send to this friend that were accepted, oldest first. */
+  async sent(friend: Friend): Promise<Sent[]> {
+    const query = `friend=${friend.userId}`;
+    return (await this.send<{ items: Sent[] }>("GET", `/channels/${friend.channel}/sent?${query}`)).items;
+  }
+
+  /** Opens another channel with its account. */
+  addChannel(channel: { name: string }): Promise<{ id: string; secret: string }> {
+    return this.send("POST", "/channels", channel);
   }
 
   block(friend: Friend): Promise<void> {

@@ -21,11 +21,13 @@ func event(raw line.RawEvent) reception.Event {
 	if e.Timestamp > 0 {
 		out.OccurredAt = time.UnixMilli(e.Timestamp).UTC()
 	}
-	if out.WebhookEventID == "" {
+	switch {
+	case out.WebhookEventID == "":
 		// Every event of today's LINE has an id. One without is told apart by its
 		// content, so that the same one delivered twice still acts once.
-		sum := sha256.Sum256(raw.Raw)
-		out.WebhookEventID = "sha256:" + hex.EncodeToString(sum[:])
+		out.WebhookEventID = digest(raw.Raw)
+	case len(out.WebhookEventID) > maxEventID:
+		out.WebhookEventID = digest([]byte(out.WebhookEventID))
 	}
 	if m := e.Message; m != nil {
 		out.Message = &reception.Message{ID: clean(m.ID), Kind: clean(m.Type), Text: clean(m.Text), Payload: []byte(clean(string(m.Raw)))}
@@ -42,6 +44,15 @@ func event(raw line.RawEvent) reception.Event {
 		out.Fault = line.ErrInvalidID
 	}
 	return out
+}
+
+// maxEventID bounds the ids that are stored as they are, in bytes. LINE's are
+// ULIDs, 26 characters; a database cannot index one without end.
+const maxEventID = 200
+
+func digest(b []byte) string {
+	sum := sha256.Sum256(b)
+	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
 // errNoMessage says that a message event came without its message.
