@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 )
 
@@ -21,8 +22,12 @@ func NewMigration(version int, name, text, checksum string) Migration {
 // Migrations are the program's own.
 func Migrations() ([]Migration, error) { return migrations() }
 
-// ApplyMigrations brings the schema to these.
+// ApplyMigrations brings the schema to these, as the start of another program
+// would.
 func (db *DB) ApplyMigrations(ctx context.Context, all []Migration) error {
+	if db.group != nil {
+		db.write.SetMaxOpenConns(2) // the first belongs to the writer
+	}
 	return db.applyMigrations(ctx, all)
 }
 
@@ -124,3 +129,25 @@ func (tx *Tx) plan(ctx context.Context, s Statement) (string, error) {
 	})
 	return strings.Join(lines, "\n"), err
 }
+
+// WaitForTasks returns once n tasks wait behind the one that runs.
+func (db *DB) WaitForTasks(n int) {
+	for len(db.group.queue) < n {
+		runtime.Gosched()
+	}
+}
+
+// SetBusyTimeout changes how long the writer waits for other processes.
+func (db *DB) SetBusyTimeout(ctx context.Context, millis int) {
+	_ = db.group.do(ctx, func(ctx context.Context, tx *Tx) error {
+		_, err := tx.exec(ctx, fmt.Sprintf("PRAGMA busy_timeout = %d", millis))
+		return err
+	})
+}
+
+// PreparedStatements is how many statements the writer keeps; no transaction
+// may run.
+func (db *DB) PreparedStatements() int { return len(db.group.writer.stmts) }
+
+// Nameless is how the writer prepares a text.
+func Nameless(query string) string { return nameless(query) }

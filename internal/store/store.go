@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the "pgx" driver
 	_ "modernc.org/sqlite"             // the "sqlite" driver
@@ -47,6 +48,7 @@ type DB struct {
 	write   *sql.DB // SQLite: one connection
 	read    *sql.DB
 	group   *group // SQLite only
+	closed  atomic.Bool
 }
 
 const (
@@ -136,9 +138,12 @@ func (db *DB) openPostgres(ctx context.Context) error {
 	return nil
 }
 
-// Close stops the group committer and closes the connections. Call it when
-// nothing uses the database any more.
+// Close finishes the commit under way and closes the connections. Whoever comes
+// later gets Unavailable database.closed. Closing again does nothing.
 func (db *DB) Close() error {
+	if db.closed.Swap(true) {
+		return nil
+	}
 	var errs []error
 	if db.group != nil {
 		errs = append(errs, db.group.close())

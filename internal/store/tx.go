@@ -51,6 +51,9 @@ func (tx *Tx) committed() {
 // may therefore run more than once and must not have effects outside tx; it
 // must not call the network.
 func (db *DB) Update(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+	if db.closed.Load() {
+		return domain.E(domain.Unavailable, "database.closed")
+	}
 	if db.group != nil {
 		return db.group.do(ctx, fn)
 	}
@@ -87,6 +90,9 @@ func (db *DB) updateAlone(ctx context.Context, fn func(ctx context.Context, tx *
 // of the database only as far as each statement goes; a use case that needs
 // more takes Update.
 func (db *DB) View(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+	if db.closed.Load() {
+		return domain.E(domain.Unavailable, "database.closed")
+	}
 	return translate(fn(ctx, &Tx{db: db, run: db.read, now: db.Clock.Now()}))
 }
 

@@ -3,9 +3,12 @@ package store_test
 import (
 	"context"
 	"crypto/rand"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -172,4 +175,28 @@ func codeOf(err error) string {
 		return e.Code
 	}
 	return ""
+}
+
+// size of a file of a SQLite database, in bytes.
+func (w *world) size(name string) int64 {
+	w.t.Helper()
+	info, err := os.Stat(filepath.Join(w.place.Dir, name))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return info.Size()
+}
+
+// column reads the first column of a query, as text.
+func (w *world) column(query string, args ...any) (out []string) {
+	w.t.Helper()
+	w.view(func(ctx context.Context, tx *store.Tx) error {
+		return tx.Raw(ctx, query, args, func(r *sql.Rows) error {
+			var s string
+			err := r.Scan(&s)
+			out = append(out, s)
+			return err
+		})
+	})
+	return out
 }

@@ -89,9 +89,19 @@ func (p Place) Open(t testing.TB, c *clock.Clock) *store.DB {
 // OpenWith is Open with further options.
 func (p Place) OpenWith(t testing.TB, o store.Options) *store.DB {
 	t.Helper()
+	db, err := p.TryOpen(t, o)
+	if err != nil {
+		t.Fatalf("open %s: %v", p.Name, err)
+	}
+	return db
+}
+
+// TryOpen is OpenWith for tests of what cannot be opened.
+func (p Place) TryOpen(t testing.TB, o store.Options) (*store.DB, error) {
+	t.Helper()
 	box, err := seal.Open(p.Dir, "")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	o.URL, o.Dir, o.Schema, o.Seal = p.URL, p.Dir, p.Schema, box
 	if o.Log == nil {
@@ -99,12 +109,12 @@ func (p Place) OpenWith(t testing.TB, o store.Options) *store.DB {
 	}
 	db, err := store.Open(t.Context(), o)
 	if err != nil {
-		t.Fatalf("open %s: %v", p.Name, err)
+		return nil, err
 	}
 	t.Cleanup(func() {
 		if err := db.Close(); err != nil {
 			t.Errorf("close %s: %v", p.Name, err)
 		}
 	})
-	return db
+	return db, nil
 }
