@@ -39,6 +39,7 @@ func (a *App) routes() (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("POST /hook/{account}", &hook.Handler{Receiver: a.Reception, Log: a.Log})
 	mux.Handle(api.Base+"/", rest)
+	mux.Handle("GET "+api.Base+"/docs", http.RedirectHandler("/api-docs", http.StatusFound)) // a page of the console
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) })
 	mux.HandleFunc("GET /readyz", a.ready)
 	mux.Handle("/", console.Handler(console.Options{ImageSources: a.pictureSources()}))
@@ -56,6 +57,9 @@ func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 // guard names each request for the log and survives a handler that panics.
 func (a *App) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		// Pages count down by this clock: it is the one that windows end by, and in
+		// the demo it can be ahead of the reader's.
+		w.Header().Set("Date", a.Clock.Now().Format(http.TimeFormat))
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Referrer-Policy", "same-origin")
 		w.Header().Set("X-Frame-Options", "DENY")

@@ -163,17 +163,14 @@ func (p *plan) hours(ctx context.Context, a *domain.Account) error {
 	if p.file.Hours == nil {
 		return nil
 	}
-	want, err := p.file.Hours.schedule()
-	if err != nil {
-		return err
-	}
-	have := hours.Default()
+	want, have := p.file.Hours.Canonical(), hours.Default()
 	if a.ID != "" {
+		var err error
 		if have, err = p.tx.Hours(ctx, a.ID); err != nil {
 			return err
 		}
 	}
-	if reflect.DeepEqual(have.Canonical(), want.Canonical()) {
+	if reflect.DeepEqual(have.Canonical(), want) {
 		return nil
 	}
 	p.step(ChangeHours, "")

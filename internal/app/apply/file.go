@@ -25,13 +25,13 @@ type file struct {
 }
 
 type fileAccount struct {
-	Key      string        `yaml:"key"`
-	Name     string        `yaml:"name"`
-	Channel  fileChannel   `yaml:"channel"`
-	Settings *fileSettings `yaml:"settings"`
-	Greeting *fileGreeting `yaml:"greeting"`
-	Hours    *fileHours    `yaml:"hours"`
-	Rules    *[]fileRule   `yaml:"rules"`
+	Key      string          `yaml:"key"`
+	Name     string          `yaml:"name"`
+	Channel  fileChannel     `yaml:"channel"`
+	Settings *fileSettings   `yaml:"settings"`
+	Greeting *fileGreeting   `yaml:"greeting"`
+	Hours    *hours.Schedule `yaml:"hours"`
+	Rules    *[]fileRule     `yaml:"rules"`
 }
 
 type fileChannel struct {
@@ -51,11 +51,6 @@ type fileSettings struct {
 
 type fileGreeting struct {
 	Bubbles []domain.Bubble `yaml:"bubbles"`
-}
-
-type fileHours struct {
-	Zone string              `yaml:"zone"`
-	Week map[string][]string `yaml:"week"`
 }
 
 type fileRule struct {
@@ -153,8 +148,7 @@ func (f *file) check(root *yaml.Node) error {
 		keys[a.Key], channels[a.Channel.ID] = true, true
 		at(a.account(domain.DefaultSettings()).Validate(), path)
 		if a.Hours != nil {
-			_, err := a.Hours.schedule()
-			at(err, path+".hours")
+			at(a.Hours.Validate(), path+".hours")
 		}
 		if a.Rules != nil {
 			a.checkRules(path, at)
@@ -215,9 +209,6 @@ func set[T any](to *T, from *T) {
 		*to = *from
 	}
 }
-
-// schedule is the file's hours, checked.
-func (h *fileHours) schedule() (hours.Schedule, error) { return hours.Parse(h.Zone, h.Week) }
 
 func (r *fileRule) rule() domain.Rule {
 	return domain.Rule{

@@ -69,6 +69,18 @@ func (s *Service) Hours(ctx context.Context, actor domain.Actor, accountID strin
 	return sched, err
 }
 
+// Calendar tells what applies on each of the next days, from today on.
+func (s *Service) Calendar(ctx context.Context, actor domain.Actor, accountID string, days int) ([]hours.Day, error) {
+	if err := actor.Sees(accountID); err != nil {
+		return nil, err
+	}
+	b, err := s.Book(ctx, accountID)
+	if err != nil {
+		return nil, err
+	}
+	return b.Hours.Calendar(s.Clock.Now(), days), nil
+}
+
 // SetHours changes an account's business hours.
 func (s *Service) SetHours(ctx context.Context, actor domain.Actor, accountID string, sched hours.Schedule) error {
 	if err := actor.Owns(accountID); err != nil {

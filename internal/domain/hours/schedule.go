@@ -215,22 +215,3 @@ func (w Week) days() []string {
 	}
 	return out
 }
-
-// Parse reads a schedule as people and files write it, and checks it as
-// Validate does.
-func Parse(zone string, week map[string][]string) (Schedule, error) {
-	s := Schedule{Zone: zone, Week: Week{}}
-	for day, texts := range week {
-		slots := make([]Slot, len(texts))
-		for i, text := range texts {
-			if err := slots[i].UnmarshalText([]byte(text)); err != nil {
-				return s, err
-			}
-		}
-		s.Week[day] = slots
-	}
-	if err := s.Validate(); err != nil {
-		return s, err
-	}
-	return s.Canonical(), nil
-}

@@ -98,6 +98,7 @@ func build(d Deps) (*http.ServeMux, *server) {
 	s.conversationRoutes()
 	s.ruleRoutes()
 	s.settingRoutes()
+	s.hourRoutes()
 	s.deliveryRoutes()
 	s.eventRoutes()
 	tidySchemas(s.huma.OpenAPI().Components.Schemas)
