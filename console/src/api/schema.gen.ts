@@ -192,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{account}/hours/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What applies on each of the next days */
+        get: operations["get-hours-calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{account}/rules": {
         parameters: {
             query?: never;
@@ -570,6 +587,21 @@ export interface components {
             /** @description At most 5000 UTF-16 code units */
             text: string;
         };
+        CalendarDay: {
+            /** @example 2026-11-23 */
+            date: string;
+            /** @description Name of the public holiday, also when it changes nothing */
+            holiday?: string;
+            /** @description Slots that begin on this day; none means closed */
+            slots: string[];
+            /**
+             * @description Where the slots come from
+             * @enum {string}
+             */
+            source: "week" | "holiday" | "special";
+            /** @description Name of the special day */
+            special?: string;
+        };
         ChangeAccountInputBody: {
             channel?: components["schemas"]["ChannelInput"];
             name?: string;
@@ -672,7 +704,20 @@ export interface components {
             admin: boolean;
             grants: components["schemas"]["Grant"][];
         };
+        HolidayHours: {
+            /**
+             * @description as_weekday: like other days; closed; own: the slots beside
+             * @enum {string}
+             */
+            mode: "as_weekday" | "closed" | "own";
+            /** @description With mode own */
+            slots?: string[];
+        };
         Hours: {
+            /** @description What public holidays of Japan do to the week */
+            holidays?: components["schemas"]["HolidayHours"];
+            /** @description Days with hours of their own, stronger than holidays */
+            special?: components["schemas"]["SpecialDay"][];
             /** @description mon to sun; slots like 10:00-19:00, over midnight 17:00-25:00 */
             week: {
                 [key: string]: string[];
@@ -720,6 +765,9 @@ export interface components {
         };
         ListAccount: {
             items: components["schemas"]["Account"][];
+        };
+        ListCalendarDay: {
+            items: components["schemas"]["CalendarDay"][];
         };
         ListMember: {
             items: components["schemas"]["Member"][];
@@ -952,6 +1000,13 @@ export interface components {
         };
         SetupState: {
             needed: boolean;
+        };
+        SpecialDay: {
+            closed?: boolean;
+            /** @description 2026-12-31, or 12-31 for every year */
+            date: string;
+            name: string;
+            slots?: string[];
         };
         StatusInputBody: {
             /** @enum {string} */
@@ -1511,6 +1566,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Hours"];
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-hours-calendar": {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCalendarDay"];
                 };
             };
             /** @description The request was not carried out. */
