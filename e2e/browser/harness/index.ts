@@ -99,15 +99,6 @@ export class Stage {
     await this.sim.idle();
     return friend;
   }
-
-  /**
-   * Lets time pass for product, simulator and pages alike. Pages need
-   * page.clock.install() before they open; they get whole minutes.
-   */
-  async pass(minutes: number, ...pages: Page[]): Promise<void> {
-    await this.sim.advance(`${minutes}m`);
-    for (const page of pages) await page.clock.fastForward(minutes * 60_000);
-  }
 }
 
 /**

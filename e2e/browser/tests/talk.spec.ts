@@ -32,7 +32,6 @@ test("a person takes over from the rules, and they take over again after the man
   page,
   context,
 }) => {
-  await page.clock.install();
   const friend = await stage().friendWho("はじめまして");
   const uniform = `${friend.displayName}さん、メッセージありがとうございます。スタッフが確認して、順番にお返事いたします。`;
   await stage().friendWho("わたしが一番新しいはず"); // stands above, so that moving up can be seen
@@ -87,13 +86,13 @@ test("a person takes over from the rules, and they take over again after the man
     await page.keyboard.press("Escape");
   });
 
-  await test.step("an hour later the banner has gone by itself, and the rules answer again", async () => {
-    await stage().pass(61, page);
-    await expect(desk.manualBanner).toBeHidden();
-    await expect(desk.autoBanner).toBeVisible();
+  await test.step("after an hour the rules answer the friend's next message, and the banner is gone", async () => {
+    await stage().sim.advance("61m");
     await phone.write("営業時間");
     await expect(phone.answer(hours)).toBeVisible();
     await expect(desk.bubble(hours)).toHaveAttribute("data-sender", "rule");
+    await expect(desk.manualBanner).toBeHidden();
+    await expect(desk.autoBanner).toBeVisible();
   });
 });
 
