@@ -56,7 +56,7 @@ func (w *world) takeDatabaseAway() (giveBack func()) {
 }
 
 func TestWhatCannotBeCommittedGets5xxAndComesInByRedelivery(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.noisy = true
 		on := true
 		_, err := w.line.ChangeChannel(channelID, platform.ChannelChange{Redelivery: &on})
@@ -82,7 +82,7 @@ func TestWhatCannotBeCommittedGets5xxAndComesInByRedelivery(t *testing.T) {
 }
 
 func TestAnEventThatTheDatabaseWillNotTakeIsSetAsideAloneAndKept(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.noisy = true
 		db := w.behind()
 		if w.place.Name == "sqlite" {

@@ -180,7 +180,7 @@ func (w *world) wantOneRetryKey() {
 }
 
 func TestAReplyTokenThatLINEPlainlyRefusesLeadsToAPush(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.line.Fault(platform.Fault{Endpoint: "reply", Status: 400, Message: "Invalid reply token", Count: 1})
 		hanako := w.sendBy(reply)
 		w.finish(time.Second)
@@ -192,7 +192,7 @@ func TestAReplyTokenThatLINEPlainlyRefusesLeadsToAPush(t *testing.T) {
 }
 
 func TestAReplyThatWasOnlyEverRefusedBecomesAPushWhenItsTokenDies(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.line.Fault(platform.Fault{Endpoint: "reply", Status: 429})
 		hanako := w.sendBy(reply)
 		w.finish(10 * time.Second)
@@ -204,7 +204,7 @@ func TestAReplyThatWasOnlyEverRefusedBecomesAPushWhenItsTokenDies(t *testing.T) 
 }
 
 func TestAReplyThatMayHaveArrivedIsNeverFollowedByAPush(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.line.Fault(platform.Fault{Endpoint: "reply", Status: 500})
 		hanako := w.sendBy(reply)
 		w.finish(10 * time.Second)
@@ -220,7 +220,7 @@ func TestAReplyThatMayHaveArrivedIsNeverFollowedByAPush(t *testing.T) {
 }
 
 func TestWithoutAnAccessTokenNothingIsCalledAndTheReplyGoesOutLater(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.must(w.line.ClearFaults(""))
 		w.passes(20 * time.Minute) // the product's token is over
 		w.line.Fault(platform.Fault{Endpoint: "token", Status: 503, Count: 2})
@@ -242,7 +242,7 @@ func TestAPushIsGivenUpAfterADay(t *testing.T) {
 		"that may have been accepted": {platform.Fault{Endpoint: "push", Status: 500}, "unknown delivery.retry_key_over"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			each(t, sakura, func(w *world) {
+			each(t, sakura, func(t *testing.T, w *world) {
 				w.line.Fault(c.fault)
 				hanako := w.sendBy(push)
 				began := w.clock.Now()
@@ -264,7 +264,7 @@ func TestAPushIsGivenUpAfterADay(t *testing.T) {
 }
 
 func TestTheOrderOfAConversationIsKeptAndNobodyElseWaits(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako, taro := w.friend("花子"), w.friend("太郎")
 		w.says(hanako, "営業時間")
 		w.says(taro, "営業時間")

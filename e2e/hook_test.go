@@ -65,7 +65,7 @@ func (w *world) status() (s struct {
 }
 
 func TestAWrongSignatureIsRefusedAndTheOwnerSeesIt(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		body := []byte(request(event("1", hanako.id, "営業時間", w.clock.Now())))
 		good := platform.Sign(channelSecret, body)
@@ -97,7 +97,7 @@ func TestAWrongSignatureIsRefusedAndTheOwnerSeesIt(t *testing.T) {
 }
 
 func TestRequestsThatAreNoWebhooksAreRefusedClearly(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		large := `{"events":[],"x":"` + strings.Repeat("x", 2<<20) + `"}`
 		if got := w.signed(large); got != http.StatusRequestEntityTooLarge {
 			t.Errorf("more than 2 MB: %d", got)
@@ -132,7 +132,7 @@ func TestRequestsThatAreNoWebhooksAreRefusedClearly(t *testing.T) {
 }
 
 func TestWhatLINEDoesNotHaveYetHarmsNothing(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.line.Fault(platform.Fault{Endpoint: "webhook", Kind: platform.FaultUnknownFields, Count: 1})
 		w.line.Fault(platform.Fault{Endpoint: "webhook", Kind: platform.FaultUnknownType, Count: 1})
 		hanako := w.friend("花子")
@@ -147,7 +147,7 @@ func TestWhatLINEDoesNotHaveYetHarmsNothing(t *testing.T) {
 }
 
 func TestAMalformedEventIsSetAsideAndItsNeighboursAreAnswered(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		good := func(text string) string {
 			return `{"type":"message","replyToken":"auto","source":{"type":"user","userId":"` + hanako.id + `"},"message":{"type":"text","id":"1","text":"` + text + `"}}`
@@ -176,7 +176,7 @@ func TestAMalformedEventIsSetAsideAndItsNeighboursAreAnswered(t *testing.T) {
 }
 
 func TestOneEventFiftyTimesAtOnceActsOnce(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "こんにちは") // so that the conversation is there
 		w.shows(hanako, "friend: こんにちは", "reply: 花子"+thanks)
@@ -207,7 +207,7 @@ func TestOneEventFiftyTimesAtOnceActsOnce(t *testing.T) {
 }
 
 func TestARedeliveredEventActsOnce(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		on := true
 		_, err := w.line.ChangeChannel(channelID, platform.ChannelChange{Redelivery: &on})
 		w.must(err)
@@ -228,7 +228,7 @@ func TestARedeliveredEventActsOnce(t *testing.T) {
 }
 
 func TestEventsOfOneRequestTakeTheirPlaceByTheTimeTheyHappened(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.settings(m{"inside": "manual"})
 		hanako := w.friend("花子")
 		now := w.clock.Now()
@@ -243,7 +243,7 @@ func TestEventsOfOneRequestTakeTheirPlaceByTheTimeTheyHappened(t *testing.T) {
 }
 
 func TestContactsAppearFromWhateverTheyDoFirst(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		for name, do := range map[string]func(f friend){
 			"a message":  func(f friend) { w.says(f, "こんにちは") },
 			"a postback": func(f friend) { w.must(w.line.Postback(channelID, f.id, "button=1", nil)) },
@@ -303,7 +303,7 @@ func same(a, b map[string]string) bool {
 }
 
 func TestGroupsAreStoredAndNotAnswered(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.inject(
 			`{"type":"message","replyToken":"auto","source":{"type":"group","groupId":"C`+strings.Repeat("1", 32)+`","userId":"`+hanako.id+`"},"message":{"type":"text","id":"1","text":"営業時間"}}`,
@@ -329,7 +329,7 @@ func TestGroupsAreStoredAndNotAnswered(t *testing.T) {
 }
 
 func TestTheNumberOfEventsAtOnceIsNoLimit(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.settings(m{"inside": "manual"})
 		hanako := w.friend("花子")
 		var events []string
@@ -375,7 +375,7 @@ func TestWhateverIsSignedIsStored(t *testing.T) {
 		"no text":                   `{"type":"message","webhookEventId":"18","source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1"}}`,
 		"a bidirectional text":      `{"type":"message","webhookEventId":"19","source":{"type":"user","userId":"ID"},"message":{"type":"text","id":"1","text":"\u202eabc\u2066"}}`,
 	}
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.must(w.line.Block(channelID, hanako.id)) // it is about what comes in
 		for name, body := range bodies {

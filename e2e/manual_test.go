@@ -11,7 +11,7 @@ import (
 )
 
 func TestAMembersAnswerReachesThePhoneAndKeepsTheRulesSilentForAnHour(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako, taro := w.friend("花子"), w.friend("太郎")
 		w.says(hanako, "営業時間")
 		w.shows(hanako, "friend: 営業時間", "reply: "+opening)
@@ -44,7 +44,7 @@ func TestAMembersAnswerReachesThePhoneAndKeepsTheRulesSilentForAnHour(t *testing
 }
 
 func TestEachAnswerOfAMemberSlidesTheWindow(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
 		w.answers(hanako, "1", "はい")
@@ -62,7 +62,7 @@ func TestEachAnswerOfAMemberSlidesTheWindow(t *testing.T) {
 }
 
 func TestAMemberTakesAConversationAndGivesItBack(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
 		var c conversation
@@ -80,7 +80,7 @@ func TestAMemberTakesAConversationAndGivesItBack(t *testing.T) {
 }
 
 func TestDoneEndsTheWindowAndANewMessageOpensTheConversationAgain(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
 		w.answers(hanako, "1", "はい")
@@ -98,7 +98,7 @@ func TestDoneEndsTheWindowAndANewMessageOpensTheConversationAgain(t *testing.T) 
 }
 
 func TestAMembersAnswerIsFreeWhileATokenLives(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.settings(m{"inside": "manual"})
 		hanako := w.friend("花子")
 		w.says(hanako, "予約できますか")
@@ -117,7 +117,7 @@ func TestAMembersAnswerIsFreeWhileATokenLives(t *testing.T) {
 }
 
 func TestAfterFiftySecondsAnAnswerIsAPushWithARetryKey(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.settings(m{"inside": "manual"})
 		hanako := w.friend("花子")
 		w.says(hanako, "予約できますか")
@@ -134,7 +134,7 @@ func TestAfterFiftySecondsAnAnswerIsAPushWithARetryKey(t *testing.T) {
 }
 
 func TestATokenThatARuleSpentIsNotSpentAgainByAMember(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
 		w.answers(hanako, "1", "ほかにご質問は")
@@ -143,7 +143,7 @@ func TestATokenThatARuleSpentIsNotSpentAgainByAMember(t *testing.T) {
 }
 
 func TestTwoBubblesOfAMemberGoAsOneRequest(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
 		w.answers(hanako, "1", "一", "二")
@@ -158,7 +158,7 @@ func TestTwoBubblesOfAMemberGoAsOneRequest(t *testing.T) {
 }
 
 func TestTheSameRequestTwentyTimesAtOnceSendsOnce(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
 		path := w.path(hanako) + "/messages"
@@ -185,7 +185,7 @@ func TestTheSameRequestTwentyTimesAtOnceSendsOnce(t *testing.T) {
 }
 
 func TestWhoBlockedTheAccountCannotBeAnswered(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
 		w.shows(hanako, "friend: 営業時間", "reply: "+opening)
@@ -212,7 +212,7 @@ func TestWhatAMemberWritesArrivesUnaltered(t *testing.T) {
 		"rare characters":      "𠮷野家 髙橋 ｶﾀｶﾅ ㍿ e\u0301",
 		"a separator":          "a\u2028b\u2029c",
 	}
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
 		w.settle()
@@ -231,7 +231,7 @@ func TestWhatAMemberWritesArrivesUnaltered(t *testing.T) {
 }
 
 func TestAnAnswerThatLINEWouldNotTakeIsRefusedAtItsField(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
 		w.settle()
@@ -259,7 +259,7 @@ func TestAnAnswerThatLINEWouldNotTakeIsRefusedAtItsField(t *testing.T) {
 }
 
 func TestAScriptAnswersWithATokenAsAMemberDoes(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.settings(m{"inside": "manual"})
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
@@ -272,7 +272,7 @@ func TestAScriptAnswersWithATokenAsAMemberDoes(t *testing.T) {
 }
 
 func TestTheListOfConversationsIsPagedFilteredAndSearched(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.settings(m{"inside": "manual"})
 		var friends []friend
 		for i := range 7 {
@@ -328,7 +328,7 @@ func (w *world) pages(query, prefix string) string {
 }
 
 func TestTheTimelineIsPagedWithoutGapsOrDoubles(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		for i := range 9 {
 			w.says(hanako, "営業時間")
@@ -358,7 +358,7 @@ func TestTheTimelineIsPagedWithoutGapsOrDoubles(t *testing.T) {
 }
 
 func TestTheMonthsQuotaIsShownAndUsedUp(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		limit := int64(1)
 		_, err := w.line.ChangeChannel(channelID, platform.ChannelChange{Quota: &limit})
 		w.must(err)

@@ -11,7 +11,7 @@ import (
 )
 
 func TestAKeywordIsAnsweredForFree(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
 		w.shows(hanako, "friend: 営業時間", "reply: "+opening)
@@ -29,7 +29,7 @@ func TestAKeywordIsAnsweredForFree(t *testing.T) {
 }
 
 func TestAUniformReplySaysTheNameOfAFriendWhomNobodyAskedForYet(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "こんにちは")
 		w.shows(hanako, "friend: こんにちは", "reply: 花子"+thanks)
@@ -43,7 +43,7 @@ func TestAUniformReplySaysTheNameOfAFriendWhomNobodyAskedForYet(t *testing.T) {
 }
 
 func TestAFriendWhoseProfileLINEDoesNotShowIsAnsweredWithoutAName(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.line.Fault(platform.Fault{Endpoint: "profile", Status: 404})
 		hanako := w.friend("花子")
 		w.says(hanako, "こんにちは")
@@ -55,7 +55,7 @@ func TestAFriendWhoseProfileLINEDoesNotShowIsAnsweredWithoutAName(t *testing.T) 
 }
 
 func TestLINEsTroubleWithProfilesDoesNotHoldUpTheAnswer(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.line.Fault(platform.Fault{Endpoint: "profile", Status: 500, Count: 2})
 		hanako := w.friend("花子")
 		w.says(hanako, "こんにちは")
@@ -74,7 +74,7 @@ func TestARuleCanSayTheAccountsName(t *testing.T) {
     rules:
       - {title: 名前, keywords: [名前], bubbles: [{text: "{アカウント名}でございます。{アカウント名}!"}]}
 `
-	each(t, account, func(w *world) {
+	each(t, account, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "名前")
 		w.shows(hanako, "friend: 名前", "reply: さくら珈琲店でございます。さくら珈琲店!")
@@ -87,7 +87,7 @@ func TestFiveBubblesGoAsOneRequest(t *testing.T) {
     rules:
       - {title: 案内, keywords: [案内], bubbles: [{text: 一}, {text: 二}, {text: 三}, {text: 四}, {text: 五}]}
 `
-	each(t, account, func(w *world) {
+	each(t, account, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "案内")
 		w.shows(hanako, "friend: 案内", "reply: 一", "reply: 二", "reply: 三", "reply: 四", "reply: 五")
@@ -111,7 +111,7 @@ const several = `
 `
 
 func TestTheFirstRuleThatIsOnAnswersAndTheDeskSaysWhyTheOthersDidNot(t *testing.T) {
-	each(t, several, func(w *world) {
+	each(t, several, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "駐車場")
 		w.shows(hanako, "friend: 駐車場", "reply: 先")
@@ -126,7 +126,7 @@ func TestTheFirstRuleThatIsOnAnswersAndTheDeskSaysWhyTheOthersDidNot(t *testing.
 }
 
 func TestAChangeOfTheRulesCountsFromTheNextMessage(t *testing.T) {
-	each(t, several, func(w *world) {
+	each(t, several, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		var rules list[struct{ ID, Title string }]
 		w.owner.get("/accounts/{account}/rules", &rules)
@@ -155,7 +155,7 @@ func TestAChangeOfTheRulesCountsFromTheNextMessage(t *testing.T) {
 }
 
 func TestWithManualChatAloneNothingIsAnsweredByItself(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.settings(m{"inside": "manual"})
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
@@ -171,7 +171,7 @@ func TestOutsideHoursTheRulesAnswerAndInsideThePeople(t *testing.T) {
     rules:
       - {title: 一律, bubbles: [{text: "時間外です。"}]}
 `
-	each(t, account, func(w *world) {
+	each(t, account, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		say := func(day time.Weekday, at, want string) {
 			t.Helper()
@@ -198,7 +198,7 @@ func TestOutsideHoursTheRulesAnswerAndInsideThePeople(t *testing.T) {
 }
 
 func TestWithChatOffTheRulesAnswerAndAMemberCannot(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		w.settings(m{"chat": false, "inside": "manual"})
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
@@ -209,7 +209,7 @@ func TestWithChatOffTheRulesAnswerAndAMemberCannot(t *testing.T) {
 }
 
 func TestAStandbyEventIsStoredAndNotAnswered(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.inject(`{"type":"message","mode":"standby","source":{"type":"user","userId":"` + hanako.id + `"},` +
 			`"message":{"type":"text","id":"1","text":"営業時間"}}`)
@@ -222,7 +222,7 @@ func TestAStandbyEventIsStoredAndNotAnswered(t *testing.T) {
 }
 
 func TestSpamIsStoredAndNotAnswered(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
 		w.shows(hanako, "friend: 営業時間", "reply: "+opening)
@@ -234,7 +234,7 @@ func TestSpamIsStoredAndNotAnswered(t *testing.T) {
 }
 
 func TestAStickerIsStoredAndNoTextRuleAnswersIt(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		_, err := w.line.Send(channelID, hanako.id, platform.Inbound{Sticker: &platform.Sticker{PackageID: "446", StickerID: "1988"}})
 		w.must(err)
@@ -253,7 +253,7 @@ func TestANewFriendIsGreeted(t *testing.T) {
     greeting: {bubbles: [{text: "{友だちの表示名}さん、はじめまして。"}, {text: "{アカウント名}です。"}]}
     rules: []
 `
-	each(t, account, func(w *world) {
+	each(t, account, func(t *testing.T, w *world) {
 		f := w.line.AddFriend(channelID, "花子")
 		hanako := friend{f.UserID, "花子"}
 		w.shows(hanako, "reply: 花子さん、はじめまして。", "reply: さくら珈琲店です。")
@@ -264,7 +264,7 @@ func TestANewFriendIsGreeted(t *testing.T) {
 }
 
 func TestAFaultyRuleIsRefusedWithItsFieldAndNothingIsLost(t *testing.T) {
-	each(t, sakura, func(w *world) {
+	each(t, sakura, func(t *testing.T, w *world) {
 		status, p := w.owner.try("POST", "/accounts/{account}/rules", m{"title": "", "enabled": true, "keywords": []string{}, "bubbles": []m{}}, nil)
 		if status != 422 || p.Code != "request.invalid" || len(p.Errors) == 0 || p.Detail == "" {
 			t.Errorf("%d %+v", status, p)

@@ -62,10 +62,10 @@ type world struct {
 }
 
 // each runs a scenario on both databases, in a world with this account.
-func each(t *testing.T, account string, scenario func(w *world)) {
+func each(t *testing.T, account string, scenario func(t *testing.T, w *world)) {
 	t.Helper()
 	t.Parallel()
-	storetest.Each(t, func(t *testing.T, p storetest.Place) { scenario(found(t, p, account)) })
+	storetest.Each(t, func(t *testing.T, p storetest.Place) { scenario(t, found(t, p, account)) })
 }
 
 // found starts LINE and the product, creates the owner with the setup link and

@@ -52,8 +52,10 @@ type server struct {
 // Handler returns the API for the paths below Base, with protection against
 // requests that another site makes a browser send.
 func Handler(d Deps) (http.Handler, error) {
-	mux, _ := build(d)
+	mux, s := build(d)
+	mux.Handle(Base+"/", s.refuse(domain.E(domain.NotFound, "request.not_found")))
 	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(s.refuse(domain.E(domain.Forbidden, "request.cross_site")))
 	if u, err := url.Parse(d.PublicURL); err == nil && u.Host != "" {
 		if err := guard.AddTrustedOrigin(u.Scheme + "://" + u.Host); err != nil {
 			return nil, err

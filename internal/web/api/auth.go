@@ -20,6 +20,7 @@ type identity struct {
 	actor   domain.Actor
 	member  *domain.Member // nil for tokens
 	session string         // secret of the session, "" for tokens
+	token   string         // secret of the token, "" for sessions
 	source  string         // address the request came from
 	err     error          // why credentials that were given do not count
 }
@@ -38,7 +39,8 @@ func (s *server) identify(ctx huma.Context, next func(huma.Context)) {
 		who.source = host
 	}
 	if secret, ok := strings.CutPrefix(ctx.Header("Authorization"), "Bearer "); ok {
-		who.actor, who.err = s.byToken(ctx.Context(), strings.TrimSpace(secret))
+		who.token = strings.TrimSpace(secret)
+		who.actor, who.err = s.byToken(ctx.Context(), who.token)
 	} else if cookie, err := huma.ReadCookie(ctx, cookieName); err == nil && cookie.Value != "" {
 		who.session = cookie.Value
 		who.member, who.err = s.Member.BySession(ctx.Context(), cookie.Value)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"time"
 
@@ -101,13 +102,23 @@ func (s *server) pings(ctx context.Context) <-chan struct{} {
 	return out
 }
 
-// stillIn reports whether the stream's session is still good.
+// stillIn reports whether the stream's session or token is still good, and
+// good for the same as when the stream began.
 func (s *server) stillIn(ctx context.Context, who identity) bool {
-	if who.session == "" {
-		return true // a token: revoked ones fail at the next fetch
+	now := who.actor
+	if who.session != "" {
+		m, err := s.Member.BySession(ctx, who.session)
+		if err != nil {
+			return false
+		}
+		now = m.Actor()
+	} else if who.token != "" {
+		var err error
+		if now, err = s.byToken(ctx, who.token); err != nil {
+			return false
+		}
 	}
-	_, err := s.Member.BySession(ctx, who.session)
-	return err == nil
+	return now.Admin == who.actor.Admin && maps.Equal(now.Account, who.actor.Account)
 }
 
 // hintText writes a hint with those that wait already, each once: a burst of

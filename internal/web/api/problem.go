@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 
@@ -129,6 +130,18 @@ func (s *server) problem(lang string, f *failure) Problem {
 		p.Errors = []FieldProblem{s.field(lang, e)}
 	}
 	return p
+}
+
+// refuse answers requests that reach no operation.
+func (s *server) refuse(err error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p := s.problem(s.Text.Match(r.Header.Get("Accept-Language")), &failure{err: err})
+		w.Header().Set("Content-Type", p.ContentType(""))
+		w.WriteHeader(p.Status)
+		if err := json.NewEncoder(w).Encode(p); err != nil {
+			s.Log.DebugContext(r.Context(), "refusal not read", "error", err)
+		}
+	})
 }
 
 func (s *server) field(lang string, e *domain.Error) FieldProblem {
