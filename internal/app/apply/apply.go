@@ -188,7 +188,7 @@ func (p *plan) rules(ctx context.Context, a *domain.Account) error {
 	if n := len(*p.file.Rules); n > responder.MaxRules {
 		return domain.E(domain.Invalid, "rule.too_many", "max", responder.MaxRules)
 	}
-	have := map[string]domain.Rule{}
+	before, have := len(p.steps), map[string]domain.Rule{}
 	if a.ID != "" {
 		all, err := p.tx.Rules(ctx, a.ID)
 		if err != nil {
@@ -225,7 +225,7 @@ func (p *plan) rules(ctx context.Context, a *domain.Account) error {
 			return err
 		}
 	}
-	if p.dry {
+	if p.dry || len(p.steps) == before {
 		return nil
 	}
 	p.Responder.Changed(p.tx, domain.HintRules, a.ID, "")

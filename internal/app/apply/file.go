@@ -15,6 +15,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"ohenji/internal/app/account"
 	"ohenji/internal/domain"
 	"ohenji/internal/domain/hours"
 )
@@ -103,13 +104,23 @@ func parse(r io.Reader) (*file, error) {
 	} else if err != nil {
 		return nil, syntaxFaults(err)
 	}
+	var more yaml.Node
+	if err := dec.Decode(&more); !errors.Is(err, io.EOF) {
+		// A second document would be left out in silence.
+		return nil, Faults{{Line: more.Line, Err: domain.E(domain.Invalid, "apply.syntax", "detail", "---")}}
+	}
 	if len(f.Accounts) == 0 {
 		return nil, Faults{{Line: 1, Err: domain.E(domain.Invalid, "apply.file_empty")}}
 	}
 	return &f, f.check(&root)
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+): (.*)`)
+var (
+	yamlLine = regexp.MustCompile(`line (\d+): (.*)`)
+	// yamlParser are the errors for which the library counts lines from 0; its
+	// other parts count from 1.
+	yamlParser = regexp.MustCompile(`^did not find expected (<|node content|',|'-' indicator|key)`)
+)
 
 // syntaxFaults turns the YAML library's errors, which name lines in their
 // text, into ours.
@@ -123,6 +134,9 @@ func syntaxFaults(err error) Faults {
 		f := Fault{Err: domain.E(domain.Invalid, "apply.syntax", "detail", strings.TrimPrefix(t, "yaml: "))}
 		if m := yamlLine.FindStringSubmatch(t); m != nil {
 			f.Line, _ = strconv.Atoi(m[1])
+			if yamlParser.MatchString(m[2]) {
+				f.Line++
+			}
 			f.Err = domain.E(domain.Invalid, "apply.syntax", "detail", m[2])
 		}
 		out = append(out, f)
@@ -142,8 +156,11 @@ func (f *file) check(root *yaml.Node) error {
 	keys, channels := map[string]bool{}, map[string]bool{}
 	for i, a := range f.Accounts {
 		path := fmt.Sprintf("accounts[%d]", i)
-		if keys[a.Key] || channels[a.Channel.ID] {
-			at(domain.E(domain.Invalid, "apply.account_twice", "key", a.Key), path+".key")
+		switch twice := domain.E(domain.Invalid, "apply.account_twice", "key", a.Key); {
+		case a.Key != "" && keys[a.Key]:
+			at(twice, path+".key")
+		case a.Channel.ID != "" && channels[a.Channel.ID]:
+			at(twice, path+".channel.id")
 		}
 		keys[a.Key], channels[a.Channel.ID] = true, true
 		at(a.account(domain.DefaultSettings()).Validate(), path)
@@ -186,10 +203,10 @@ func flatten(err error) []*domain.Error {
 // account is the account as the file describes it, with base for what the file
 // leaves out.
 func (a *fileAccount) account(base domain.ResponseSettings) *domain.Account {
-	out := &domain.Account{
-		Key: a.Key, Name: a.Name, Settings: base,
-		Channel: domain.Channel{ID: a.Channel.ID, Secret: domain.Secret(a.Channel.Secret)},
-	}
+	out := account.Build(account.Details{
+		Name: a.Name, Channel: domain.Channel{ID: a.Channel.ID, Secret: domain.Secret(a.Channel.Secret)},
+	})
+	out.Key, out.Settings = a.Key, base
 	if a.Greeting != nil {
 		out.Greeting = a.Greeting.Bubbles
 	}
