@@ -87,7 +87,22 @@ type ResponseSettings struct {
 	Outside       Method `json:"outside" yaml:"outside"`             // method outside hours
 	Greeting      bool   `json:"greeting" yaml:"greeting"`           // あいさつメッセージ
 	ManualMinutes int    `json:"manualMinutes" yaml:"manualMinutes"` // length of the manual window
+	// Uniform says which of several uniform replies answers; empty is
+	// UniformByOrder.
+	Uniform UniformChoice `json:"uniform,omitempty" yaml:"uniform,omitempty"`
+	// UniformSeed makes random choices repeatable: with the same seed the same
+	// message gets the same answer.
+	UniformSeed uint64 `json:"uniformSeed,omitempty,string" yaml:"uniformSeed,omitempty"`
 }
+
+// UniformChoice says which of several uniform replies answers a message.
+type UniformChoice string
+
+// The choices.
+const (
+	UniformByOrder UniformChoice = "order"  // the first
+	UniformRandom  UniformChoice = "random" // any, as LINE's own manager does
+)
 
 // DefaultSettings is what a new account starts with: people answer, rules help.
 func DefaultSettings() ResponseSettings {
@@ -110,6 +125,9 @@ func (s ResponseSettings) validate(path string) Errors {
 	}
 	if s.ManualMinutes < 1 || s.ManualMinutes > MaxManualMinutes {
 		es = append(es, E(Invalid, "settings.manual_minutes", "max", MaxManualMinutes).At(join(path, "manualMinutes")))
+	}
+	if s.Uniform != "" && s.Uniform != UniformByOrder && s.Uniform != UniformRandom {
+		es = append(es, E(Invalid, "settings.uniform_unknown", "value", string(s.Uniform)).At(join(path, "uniform")))
 	}
 	return es
 }

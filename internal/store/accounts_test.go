@@ -26,6 +26,7 @@ func TestEveryFieldOfAnAccountSurvives(t *testing.T) {
 		want.BotUserID, want.ChatMode = "U123", "chat"
 		want.Settings = domain.ResponseSettings{
 			Chat: true, Hours: true, Inside: domain.Manual, Outside: domain.ManualAuto, Greeting: true, ManualMinutes: 90,
+			Uniform: domain.UniformRandom, UniformSeed: 1<<64 - 1,
 		}
 		want.Greeting = []domain.Bubble{{Text: "はじめまして😀"}, {Text: "よろしく"}}
 		noZeroField(t, *want)

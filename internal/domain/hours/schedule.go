@@ -173,7 +173,11 @@ func (w Week) MarshalJSON() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		slots, err := json.Marshal(append([]Slot{}, w[day]...))
+		texts := make([]string, len(w[day]))
+		for i, slot := range w[day] {
+			texts[i] = slot.String()
+		}
+		slots, err := json.Marshal(texts)
 		if err != nil {
 			return nil, err
 		}

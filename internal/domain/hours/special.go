@@ -169,7 +169,7 @@ func (s Schedule) specialFaults() domain.Errors {
 	var es domain.Errors
 	switch s.Holidays.Mode {
 	case "", AsWeekday, Closed, Own:
-		es = append(es, dayFaults(s.Holidays.Slots, "holidays")...)
+		es = append(es, SlotFaults(s.Holidays.Slots, "holidays")...)
 	default:
 		es = append(es, domain.E(domain.Invalid, "hours.holidays_unknown", "value", string(s.Holidays.Mode)).At("holidays"))
 	}
@@ -191,15 +191,15 @@ func (s Schedule) specialFaults() domain.Errors {
 		if d.Closed == (len(d.Slots) > 0) {
 			es = append(es, domain.E(domain.Invalid, "hours.special_closed_or_slots").At(at))
 		}
-		es = append(es, dayFaults(d.Slots, at+".slots")...)
+		es = append(es, SlotFaults(d.Slots, at+".slots")...)
 	}
 	return es
 }
 
-// dayFaults is what is wrong with the slots of one day that is not of the week.
+// SlotFaults is what is wrong with the slots of one day that is not of the week.
 // Whether they meet the tail of the day before is not asked: that day is
 // another one each year, and time that two slots cover is open as well.
-func dayFaults(slots []Slot, path string) domain.Errors {
+func SlotFaults(slots []Slot, path string) domain.Errors {
 	var es domain.Errors
 	for i, slot := range slots {
 		at := fmt.Sprintf("%s[%d]", path, i)

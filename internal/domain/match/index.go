@@ -124,6 +124,7 @@ func (g *group) add(p Pattern, number int32) (length int, fault *domain.Error) {
 		g.prefixes.add(folded, number)
 	case Contains:
 		g.parts.add(folded, number)
+	case Regexp: // above
 	}
 	return utf8.RuneCountInString(folded), nil
 }

@@ -1,6 +1,7 @@
 package match_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -249,5 +250,30 @@ func BenchmarkCompileAllKinds(b *testing.B) {
 		if _, err := match.Compile(patterns); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestFoldingsOfARuleAreTheBitsByTheirNames(t *testing.T) {
+	t.Parallel()
+	names := map[domain.Folding]match.Keep{
+		domain.FoldWidth: match.KeepWidth, domain.FoldCase: match.KeepCase, domain.FoldKana: match.KeepKana,
+		domain.FoldLong: match.KeepLong, domain.FoldSmall: match.KeepSmall, domain.FoldEdges: match.KeepEdges,
+	}
+	for _, f := range domain.Foldings() {
+		if got := match.KeepOf([]domain.Folding{f, "unknown"}); got != names[f] || got == 0 {
+			t.Errorf("%s is %06b", f, got)
+		}
+	}
+	if all := match.KeepOf(domain.Foldings()); !all.Valid() || (all + 1).Valid() {
+		t.Errorf("all are %06b", all)
+	}
+	for _, kind := range []domain.MatchKind{"", domain.MatchExact, domain.MatchPrefix, domain.MatchContains, domain.MatchRegex} {
+		p, err := match.PatternOf("予約", &domain.RuleOptions{Match: kind})
+		if err != nil || p.Kind.String() != string(cmp.Or(kind, domain.MatchExact)) {
+			t.Errorf("%q is %v %v", kind, p.Kind, err)
+		}
+	}
+	if _, err := match.PatternOf("予約", &domain.RuleOptions{Match: "fuzzy"}); err == nil {
+		t.Error("an unknown kind is known")
 	}
 }

@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"slices"
 
 	"ohenji/internal/domain"
 )
@@ -83,4 +84,22 @@ func (p Pattern) formFault() *domain.Error {
 		return domain.E(domain.Invalid, "match.text_missing")
 	}
 	return nil
+}
+
+// KeepOf is the set of the differences that a rule keeps. Names that are no
+// folding are passed over: domain.Rule.Validate refuses them.
+func KeepOf(foldings []domain.Folding) Keep {
+	var k Keep
+	for i, f := range domain.Foldings() {
+		if slices.Contains(foldings, f) {
+			k |= 1 << i
+		}
+	}
+	return k
+}
+
+// PatternOf is a keyword of a rule as it is compared.
+func PatternOf(keyword string, o *domain.RuleOptions) (Pattern, error) {
+	p := Pattern{Text: keyword, Keep: KeepOf(o.Keep)}
+	return p, p.Kind.UnmarshalText([]byte(o.Match))
 }

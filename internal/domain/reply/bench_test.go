@@ -2,6 +2,7 @@ package reply_test
 
 import (
 	"fmt"
+	"runtime"
 	"testing"
 
 	"ohenji/internal/domain"
@@ -10,29 +11,53 @@ import (
 
 var sizes = []int{10, 1_000, 10_000}
 
-// shop makes rules of three keywords each, and one uniform reply.
+// shop makes rules of three keywords each, of all kinds of match in turn, and
+// one uniform reply. Every tenth rule has a word that forbids it, a schedule,
+// an audience or a cooldown.
 func shop(n int) []domain.Rule {
+	kinds := []domain.MatchKind{domain.MatchExact, domain.MatchPrefix, domain.MatchContains, domain.MatchRegex}
 	rules := make([]domain.Rule, n)
 	for i := range rules {
 		rules[i] = keyword(fmt.Sprintf("rul_%08d", i), i,
 			fmt.Sprintf("メニュー%dについて教えてください", i), fmt.Sprintf("営業時間%d", i), fmt.Sprintf("Wi-Fi %d", i))
+		r := &rules[i]
+		if r.Match = kinds[i%4]; r.Match == domain.MatchRegex {
+			r.Keywords = []string{fmt.Sprintf("メニュー%d(は|を|に).*教えて", i), fmt.Sprintf("^営業時間%d[?？]?$", i), fmt.Sprintf("(?:wi-fi|無線)%d番", i)}
+		}
+		switch i % 10 {
+		case 0:
+			r.Forbidden = []string{fmt.Sprintf("取り消し%d", i)}
+		case 1:
+			r.Schedule = &domain.RuleSchedule{Days: []string{"mon", "tue"}, Times: []string{"09:00-18:00"}}
+		case 2:
+			r.Audience = domain.Audience{Any: []string{"VIP"}}
+		case 3:
+			r.CooldownMinutes = 10
+		}
 	}
 	return append(rules, uniform("rul_uniform", n))
 }
 
-// Messages of 40 characters.
-const (
-	missing = "こんにちは、来週の土曜日の夜７時から４名で予約したいのですが、席は空いていますか？"
-)
+// Messages of 40 characters, but for that of an exact keyword.
+var messages = map[string]string{
+	"uniform":  "こんにちは、来週の土曜日の夜７時から４名で予約したいのですが、席は空いていますか？",
+	"exact":    "ﾒﾆｭｰ８について教えてください！",
+	"prefix":   "営業時間９を教えてください、来週の土曜日の夜７時から４名で伺いたいのですが大丈夫か",
+	"contains": "こんにちは、来週の土曜日の夜７時から４名です。メニュー６について教えてくださいませ",
+	"regex":    "こんにちは、来週の土曜日の夜７時から４名です。ﾒﾆｭｰ７を全部くわしく教えてほしい",
+}
 
 func BenchmarkDecide(b *testing.B) {
 	h := weekdays(b)
 	for _, n := range sizes {
 		rules := compile(b, shop(n)...)
-		for name, message := range map[string]string{"uniform": missing, "keyword": "ﾒﾆｭｰ７について教えてください！"} {
+		for name, message := range messages {
 			b.Run(fmt.Sprintf("rules=%d/%s", n, name), func(b *testing.B) {
-				in := reply.Input{Settings: domain.DefaultSettings(), Hours: h, Rules: rules, Message: text(message), At: inside}
+				in := reply.Input{Settings: domain.DefaultSettings(), Hours: h, Rules: rules, Message: text(message), At: inside, Tags: []string{"VIP"}}
 				in.Settings.Hours = true
+				if d := reply.Decide(in); (d.Keyword == "") != (name == "uniform") {
+					b.Fatalf("answered by %s", d.RuleID)
+				}
 				b.ReportAllocs()
 				for b.Loop() {
 					if reply.Decide(in).Outcome != reply.Answered {
@@ -49,11 +74,31 @@ func BenchmarkCompile(b *testing.B) {
 		rules := shop(n)
 		b.Run(fmt.Sprintf("rules=%d", n), func(b *testing.B) {
 			b.ReportAllocs()
+			var rs *reply.Rules
 			for b.Loop() {
-				if _, err := reply.Compile(rules); err != nil {
+				var err error
+				if rs, err = reply.Compile(rules); err != nil {
 					b.Fatal(err)
 				}
 			}
+			b.StopTimer()
+			b.ReportMetric(float64(held(rs, rules))/(1<<20), "MB-held")
 		})
 	}
+}
+
+// held is how many bytes compiled rules take beside those they are made of.
+func held(rs *reply.Rules, rules []domain.Rule) uint64 {
+	var with, without runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&with)
+	runtime.KeepAlive(rs)
+	rs = nil //nolint:ineffassign,wastedassign // what is measured
+	runtime.GC()
+	runtime.ReadMemStats(&without)
+	runtime.KeepAlive(rules)
+	if with.HeapAlloc < without.HeapAlloc {
+		return 0
+	}
+	return with.HeapAlloc - without.HeapAlloc
 }

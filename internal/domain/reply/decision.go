@@ -1,6 +1,10 @@
 package reply
 
-import "ohenji/internal/domain"
+import (
+	"time"
+
+	"ohenji/internal/domain"
+)
 
 // Outcome says whether a rule answers.
 type Outcome string
@@ -28,22 +32,29 @@ const (
 // Why says why a rule did not answer.
 type Why string
 
-// The reasons of a verdict.
+// The reasons of a verdict, in the order in which they are asked for.
 const (
 	WhyOff        Why = "off"         // the rule is off
-	WhyNoMatch    Why = "no_match"    // no keyword of it fits
-	WhyLowerOrder Why = "lower_order" // it fits, but another that fits comes first
-	WhyKeywordWon Why = "keyword_won" // it is a uniform reply, and a keyword fitted
 	WhyKind       Why = "kind"        // it does not answer messages of this kind
+	WhyNoMatch    Why = "no_match"    // no keyword or postback of it fits
 	WhyNotAsked   Why = "not_asked"   // it fits, but Reason kept all rules silent
+	WhySchedule   Why = "schedule"    // it fits, but not at this time
+	WhyAudience   Why = "audience"    // it fits, but not for this contact
+	WhyCooldown   Why = "cooldown"    // it fits, but the contact got it shortly before
+	WhyForbidden  Why = "forbidden"   // it fits, but the text has a word that forbids it
+	WhyKeywordWon Why = "keyword_won" // it is a uniform reply, and another rule fitted
+	WhyNotDrawn   Why = "not_drawn"   // it is a uniform reply, and chance drew another
+	WhyLowerOrder Why = "lower_order" // it fits, but another that fits comes first
 )
 
 // Verdict is a rule that did not answer, and why.
 type Verdict struct {
-	RuleID  string `json:"ruleId"`
-	Title   string `json:"title"`
-	Why     Why    `json:"why"`
-	Keyword string `json:"keyword,omitempty"` // what of it fits, also when it is off
+	RuleID    string    `json:"ruleId"`
+	Title     string    `json:"title"`
+	Why       Why       `json:"why"`
+	Keyword   string    `json:"keyword,omitempty"`   // what of it fits, also when it is off
+	Forbidden string    `json:"forbidden,omitempty"` // the word that forbids it
+	Until     time.Time `json:"until,omitzero"`      // end of its cooldown
 }
 
 // MaxOthers bounds the verdicts that Decide lists, so that what is stored with
@@ -59,7 +70,9 @@ type Decision struct {
 	Inside    bool          `json:"inside"` // whether that time is inside hours
 	RuleID    string        `json:"ruleId,omitempty"`
 	RuleTitle string        `json:"ruleTitle,omitempty"`
-	Keyword   string        `json:"keyword,omitempty"` // as its author wrote it; empty for a uniform reply
+	Keyword   string        `json:"keyword,omitempty"` // or data of a postback, as its author wrote it; empty for a uniform reply and for one by kind
+	Kind      string        `json:"kind,omitempty"`    // of the message, unless that is a text
+	Final     bool          `json:"final,omitempty"`   // the answer settles the message
 	// Bubbles are what the rule answers, variables unfilled; shared, not to be
 	// changed.
 	Bubbles []domain.Bubble `json:"-"`
@@ -67,6 +80,6 @@ type Decision struct {
 	// of Decide those whose reason is not plain no_match, at most MaxOthers,
 	// and none when Reason kept all rules silent.
 	Others  []Verdict `json:"others"`
-	NoMatch int       `json:"noMatch,omitempty"` // rules that are on and do not fit
+	NoMatch int       `json:"noMatch,omitempty"` // rules that are on and have nothing for the message
 	Omitted int       `json:"omitted,omitempty"` // rules that Others had no room for
 }

@@ -213,7 +213,9 @@ func TestTheTraceSaysWhyOthersDidNotAnswer(t *testing.T) {
 		decide, expain string
 	}{
 		{
-			"a keyword fits", domain.ResponseSettings{}, text("予約！"),
+			"a keyword fits",
+			domain.ResponseSettings{},
+			text("予約！"),
 			`{"outcome":"answered","reason":"rule","method":"auto","inside":true,"ruleId":"book","ruleTitle":"title of book","keyword":"予約","others":[` +
 				`{"ruleId":"greet","title":"title of greet","why":"keyword_won"},` +
 				`{"ruleId":"old","title":"title of old","why":"off","keyword":"予約"},` +
@@ -222,20 +224,26 @@ func TestTheTraceSaysWhyOthersDidNotAnswer(t *testing.T) {
 			`access:no_match gone:off greet:keyword_won late:lower_order old:off`,
 		},
 		{
-			"nothing fits but the uniform reply", domain.ResponseSettings{}, text("はい"),
+			"nothing fits but the uniform reply",
+			domain.ResponseSettings{},
+			text("はい"),
 			`{"outcome":"answered","reason":"rule","method":"auto","inside":true,"ruleId":"greet","ruleTitle":"title of greet","others":[` +
 				`{"ruleId":"old","title":"title of old","why":"off"},` +
 				`{"ruleId":"gone","title":"title of gone","why":"off"}],"noMatch":3}`,
 			`access:no_match book:no_match gone:off late:no_match old:off`,
 		},
 		{
-			"the rules are not asked", domain.ResponseSettings{Chat: true, Inside: domain.Manual}, text("予約"),
+			"the rules are not asked",
+			domain.ResponseSettings{Chat: true, Inside: domain.Manual},
+			text("予約"),
 			`{"outcome":"silent","reason":"method_manual","method":"manual","inside":true,"others":[]}`,
 			`access:no_match book:not_asked gone:off greet:not_asked late:not_asked old:off`,
 		},
 		{
-			"a sticker", domain.ResponseSettings{}, reply.Message{Kind: "sticker"},
-			`{"outcome":"silent","reason":"kind","method":"auto","inside":true,"others":[]}`,
+			"a sticker",
+			domain.ResponseSettings{},
+			reply.Message{Kind: "sticker"},
+			`{"outcome":"silent","reason":"kind","method":"auto","inside":true,"kind":"sticker","others":[]}`,
 			`access:kind book:kind gone:off greet:kind late:kind old:off`,
 		},
 	}
