@@ -39,6 +39,10 @@ const (
 	keepDone  = 7 * 24 * time.Hour
 
 	sweepEvery = time.Hour
+
+	// mostStarts bounds the starts of a job that takes the process with it, which
+	// no schedule counts. Restarts for other reasons count too, so it is ample.
+	mostStarts = 3 * len(schedule)
 )
 
 // Queue takes in jobs. It is apart from the Runner so that whoever queues work
@@ -160,7 +164,12 @@ func (r *Runner) claim(ctx context.Context, limit int) (jobs []store.Job, next t
 }
 
 func (r *Runner) run(ctx context.Context, j store.Job) {
-	err := r.attempt(ctx, j)
+	var err error
+	if j.Attempts > mostStarts {
+		err = fmt.Errorf("%w: its process ended each time while it ran", ErrGiveUp)
+	} else {
+		err = r.attempt(ctx, j)
+	}
 	if ctx.Err() != nil && err != nil {
 		// Shutting down: the lease is recovered at the next start.
 		return

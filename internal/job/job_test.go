@@ -340,6 +340,27 @@ func TestTheJobsOfANodeThatDiedAreTakenUpAfterTheLease(t *testing.T) {
 	})
 }
 
+func TestAJobThatTakesTheProcessWithItIsGivenUpInTheEnd(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		c := calls{clock: b.clock}
+		b.enqueue(task)
+		for range 40 {
+			stop := b.node("node", map[string]job.Handler{"work": func(ctx context.Context, _ store.Job) error {
+				c.note()
+				<-ctx.Done()
+				return ctx.Err()
+			}})
+			synctest.Wait()
+			b.pass(time.Millisecond)
+			stop()
+		}
+		if n := len(c.times()); n != 27 {
+			t.Errorf("it was started %d times, want 27", n)
+		}
+		b.wants("dead 28")
+	})
+}
+
 func TestTwoNodesShareTheWorkAndDoNothingTwice(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
 		var mu sync.Mutex
