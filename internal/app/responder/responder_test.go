@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -258,7 +259,7 @@ func TestSettingsAreCheckedAndStoredWithTheGreeting(t *testing.T) {
 		long := []domain.Bubble{{Text: strings.Repeat("あ", 5001)}}
 		wantCode(t, s.rules.SetSettings(t.Context(), s.owner, "acc_1", want, long), domain.Invalid, "bubble.text_long")
 		got, err := s.rules.Settings(t.Context(), s.member, "acc_1")
-		if err != nil || got.ResponseSettings != want || !slices.Equal(got.Greeting, greeting) {
+		if err != nil || got.ResponseSettings != want || !reflect.DeepEqual(got.Greeting, greeting) {
 			t.Errorf("the settings are %+v, %v", got, err)
 		}
 		if err := s.rules.SetSettings(t.Context(), s.owner, "acc_1", want, nil); err != nil {
