@@ -129,8 +129,10 @@ func TestAnAccountIsCheckedAsAWhole(t *testing.T) {
 		{"a channel id in letters", func(a *domain.Account) { a.Channel.ID = "abc1234" }, []string{"account.channel_id_invalid channel.id"}},
 		{"no secret", func(a *domain.Account) { a.Channel.Secret = "" }, []string{"account.channel_secret_invalid channel.secret"}},
 		{"a secret of 31", func(a *domain.Account) { a.Channel.Secret = a.Channel.Secret[1:] }, []string{"account.channel_secret_invalid channel.secret"}},
-		{"unknown methods", func(a *domain.Account) { a.Settings.Inside, a.Settings.Outside = "", "both" },
-			[]string{"settings.method_unknown settings.inside", "settings.method_unknown settings.outside"}},
+		{
+			"unknown methods", func(a *domain.Account) { a.Settings.Inside, a.Settings.Outside = "", "both" },
+			[]string{"settings.method_unknown settings.inside", "settings.method_unknown settings.outside"},
+		},
 		{"no manual window", func(a *domain.Account) { a.Settings.ManualMinutes = 0 }, []string{"settings.manual_minutes settings.manualMinutes"}},
 		{"a manual window of a week", func(a *domain.Account) { a.Settings.ManualMinutes = 10080 }, nil},
 		{"a longer one", func(a *domain.Account) { a.Settings.ManualMinutes = 10081 }, []string{"settings.manual_minutes settings.manualMinutes"}},

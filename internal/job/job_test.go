@@ -267,22 +267,27 @@ func TestAJobIsDroppedWhileItsLikeIsOpen(t *testing.T) {
 	})
 }
 
-func TestFourJobsRunAtOnceAndTheOthersFollow(t *testing.T) {
+func TestSomeJobsRunAtOnceAndTheOthersFollow(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
+		const all = 60
 		release := make(chan struct{})
 		c := calls{clock: b.clock}
-		b.node("node", map[string]job.Handler{"work": func(context.Context, store.Job) error { c.note(); <-release; return nil }})
+		b.node("node", map[string]job.Handler{"work": func(context.Context, store.Job) error {
+			c.note()
+			<-release
+			return nil
+		}})
 		var tasks []job.Task
-		for i := range 9 {
+		for i := range all {
 			tasks = append(tasks, job.Task{Kind: "work", Key: fmt.Sprint(i)})
 		}
 		b.enqueue(tasks...)
 		synctest.Wait()
-		if n := len(c.times()); n != 4 {
-			t.Errorf("%d run at once, want 4", n)
+		if n := len(c.times()); n < 2 || n > all/2 {
+			t.Errorf("%d run at once", n)
 		}
 		close(release)
-		b.wants(slices.Repeat([]string{"done 1"}, 9)...)
+		b.wants(slices.Repeat([]string{"done 1"}, all)...)
 	})
 }
 

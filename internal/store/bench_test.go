@@ -17,6 +17,7 @@ func BenchmarkReception(b *testing.B) {
 	for _, size := range []int{1, 64} {
 		b.Run(fmt.Sprintf("events=%d", size), func(b *testing.B) {
 			storetest.EachB(b, func(b *testing.B, p storetest.Place) {
+				b.Helper()
 				w := newWorld(b, p)
 				friends := w.friends(w.account("sakura"), 512)
 				n := 0

@@ -24,7 +24,7 @@ type group struct {
 }
 
 type task struct {
-	ctx  context.Context
+	ctx  context.Context //nolint:containedctx // of the caller who waits, handed to the goroutine of the loop
 	fn   func(ctx context.Context, tx *Tx) error
 	tx   *Tx
 	err  error

@@ -90,7 +90,8 @@ func folderQueries(w *world, a *domain.Account) (qs []plannedQuery) {
 			// PostgreSQL's primary key of the grams is named after the table.
 			qs = append(qs, plannedQuery{
 				"search for " + search + " in folder " + string(f),
-				[]string{"contact_grams_pkey", "sqlite_autoindex_contact_grams_1"}, true, threads(f, search),
+				[]string{"contact_grams_pkey", "sqlite_autoindex_contact_grams_1"},
+				true, threads(f, search),
 			})
 		}
 	}

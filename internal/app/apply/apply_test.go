@@ -36,13 +36,12 @@ const sakura = `accounts:
 `
 
 type shop struct {
-	t       *testing.T
-	db      *store.DB
-	place   storetest.Place
-	rules   *responder.Service
-	apply   *apply.Service
-	hints   []domain.Hint
-	accRole domain.Actor
+	t     *testing.T
+	db    *store.DB
+	place storetest.Place
+	rules *responder.Service
+	apply *apply.Service
+	hints []domain.Hint
 }
 
 func each(t *testing.T, scenario func(t *testing.T, s *shop)) {
@@ -106,8 +105,8 @@ func (s *shop) takes(file string, want ...string) {
 func (s *shop) contents() string {
 	s.t.Helper()
 	return fmt.Sprint(
-		s.place.Rows(s.t, `SELECT * FROM accounts ORDER BY id`), s.place.Rows(s.t, `SELECT * FROM hours ORDER BY account_id`),
-		s.place.Rows(s.t, `SELECT * FROM rules ORDER BY id`), s.place.Rows(s.t, `SELECT id, kind FROM jobs ORDER BY id`),
+		s.place.Rows(s.t, `SELECT id, key, name, channel_id, channel_secret, channel_old_secret, settings, greeting FROM accounts ORDER BY id`), s.place.Rows(s.t, `SELECT account_id, spec FROM hours ORDER BY account_id`),
+		s.place.Rows(s.t, `SELECT id, account_id, title, enabled, position, spec, updated_at FROM rules ORDER BY id`), s.place.Rows(s.t, `SELECT id, kind FROM jobs ORDER BY id`),
 	)
 }
 
@@ -302,7 +301,9 @@ func TestAFileIsAppliedWholeOrNotAtAll(t *testing.T) {
 func TestOnlyOwnersOfTheInstallationApplyFiles(t *testing.T) {
 	each(t, func(t *testing.T, s *shop) {
 		for _, actor := range []domain.Actor{
-			{}, {Admin: true}, {Kind: domain.ActorMember, Account: map[string]domain.Role{"x": domain.RoleOwner}},
+			{},
+			{Admin: true},
+			{Kind: domain.ActorMember, Account: map[string]domain.Role{"x": domain.RoleOwner}},
 			{Kind: domain.ActorToken, Account: map[string]domain.Role{"x": domain.RoleOwner}},
 		} {
 			for _, dry := range []bool{true, false} {

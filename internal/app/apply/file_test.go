@@ -89,8 +89,10 @@ func TestEachFaultIsToldWithItsLine(t *testing.T) {
 		{"a bad account key", "key: momiji", "key: Momiji", []string{"29 account.key_invalid"}},
 		{"a key with spaces around", "key: momiji", `key: " momiji "`, []string{"29 account.key_invalid"}},
 		{"no name", "    name: もみじ # 30\n", "", []string{"29 account.name_length"}},
-		{"no channel", `    channel: {id: "1650000002", secret: 0123456789abcdef0123456789abcdef} # 31` + "\n", "",
-			[]string{"29 account.channel_id_invalid", "29 account.channel_secret_invalid"}},
+		{
+			"no channel", `    channel: {id: "1650000002", secret: 0123456789abcdef0123456789abcdef} # 31` + "\n", "",
+			[]string{"29 account.channel_id_invalid", "29 account.channel_secret_invalid"},
+		},
 		{"no secret", "      secret: 0123456789abcdef0123456789abcdef # 7\n", "", []string{"5 account.channel_secret_invalid"}},
 		{"a short secret", "secret: 0123456789abcdef0123456789abcdef # 7", "secret: 0123", []string{"7 account.channel_secret_invalid"}},
 		{"a channel id in letters", `id: "1650000001"`, "id: my-channel", []string{"6 account.channel_id_invalid"}},
