@@ -61,7 +61,8 @@ func (w *world) open() int {
 	return n
 }
 
-// hint is what an open page gets.
+// hint is what an open page gets; of kind "ping" it only says that it was
+// looked after.
 type hint struct{ Kind, Account, ID string }
 
 // stream is an open page's event stream.
@@ -100,7 +101,9 @@ func (s *stream) read(lines *bufio.Scanner) {
 	for lines.Scan() {
 		data, ok := strings.CutPrefix(lines.Text(), "data: ")
 		var h hint
-		if !ok || json.Unmarshal([]byte(data), &h) != nil || h.Kind == "" {
+		if lines.Text() == ": ping" {
+			h.Kind = "ping"
+		} else if !ok || json.Unmarshal([]byte(data), &h) != nil || h.Kind == "" {
 			continue
 		}
 		s.mu.Lock()

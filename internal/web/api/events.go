@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -12,7 +13,6 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
-	"ohenji/internal/clock"
 	"ohenji/internal/domain"
 	"ohenji/internal/live"
 )
@@ -49,36 +49,24 @@ func (s *server) eventRoutes() {
 func (s *server) stream(hctx huma.Context, sees func(string) bool) {
 	_, w := humago.Unwrap(hctx)
 	ctx, who := hctx.Context(), identityOf(hctx.Context())
-	control := http.NewResponseController(w)
-	var never time.Time
-	// The server's limits on reading and writing are for requests that end.
-	for _, lift := range []func(time.Time) error{control.SetReadDeadline, control.SetWriteDeadline} {
-		if err := lift(never); err != nil {
-			s.Log.DebugContext(ctx, "no deadline to lift", "error", err)
-		}
+	out := &streamWriter{w: w, control: http.NewResponseController(w)}
+	if err := out.begin(); err != nil {
+		s.Log.DebugContext(ctx, "no deadline to lift", "error", err)
 	}
-	h := w.Header()
-	h.Set("Content-Type", "text/event-stream; charset=utf-8")
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Accel-Buffering", "no") // nginx would hold hints back
 	sub := s.Hub.Subscribe(sees)
 	defer sub.Close()
-	write := func(text string) bool {
-		_, err := io.WriteString(w, text)
-		return err == nil && control.Flush() == nil
-	}
-	if !write("event: ready\ndata: {}\n\n") {
+	pings := s.pings(ctx)
+	if !out.write("event: ready\ndata: {}\n\n") {
 		return
 	}
-	pings := s.pings(ctx)
 	for {
 		select {
 		case hint, open := <-sub.C():
-			if !open || !write(hintText(hint, sub)) {
+			if !open || !out.write(hintText(hint, sub)) {
 				return
 			}
 		case <-pings:
-			if !s.stillIn(ctx, who) || !write(": ping\n\n") {
+			if !s.stillIn(ctx, who) || !out.write(": ping\n\n") {
 				return
 			}
 		case <-ctx.Done():
@@ -87,18 +75,50 @@ func (s *server) stream(hctx huma.Context, sees func(string) bool) {
 	}
 }
 
-// pings ticks by the product's clock until ctx ends.
+// writeTime is how long one write to a page may take. A page that does not
+// read is cut off by then.
+const writeTime = 10 * time.Second
+
+// streamWriter writes to an open page.
+type streamWriter struct {
+	w       http.ResponseWriter
+	control *http.ResponseController
+}
+
+// begin sets the headers and lifts the server's limits on reading and writing,
+// which are for requests that end.
+func (s *streamWriter) begin() error {
+	h := s.w.Header()
+	h.Set("Content-Type", "text/event-stream; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no") // nginx would hold hints back
+	var never time.Time
+	return errors.Join(s.control.SetReadDeadline(never), s.control.SetWriteDeadline(never))
+}
+
+func (s *streamWriter) write(text string) bool {
+	stuck := time.AfterFunc(writeTime, func() {
+		_ = s.control.SetWriteDeadline(time.Unix(1, 0)) // ends the write; there is nobody left to tell
+	})
+	defer stuck.Stop()
+	_, err := io.WriteString(s.w, text)
+	return err == nil && s.control.Flush() == nil
+}
+
+// pings ticks by the product's clock, from now until ctx ends.
 func (s *server) pings(ctx context.Context) <-chan struct{} {
 	out := make(chan struct{})
-	go func(c *clock.Clock) {
-		for c.Sleep(ctx, pingEvery) == nil {
+	next := s.Clock.Now().Add(pingEvery)
+	go func() {
+		for s.Clock.Wait(ctx, next) == nil {
 			select {
 			case out <- struct{}{}:
+				next = s.Clock.Now().Add(pingEvery)
 			case <-ctx.Done():
 				return
 			}
 		}
-	}(s.Clock)
+	}()
 	return out
 }
 
