@@ -138,13 +138,9 @@ func (r *Rule) SameAs(other *Rule) bool { return r.written() == other.written() 
 // written is the rule as text; the difference between no list and an empty one
 // does not show in it.
 func (r *Rule) written() string {
-	bubbles, err := json.Marshal(r.Bubbles)
-	if err != nil { // raw JSON that is none
-		bubbles = fmt.Append(nil, r.Bubbles)
-	}
 	// Options hold nothing that could fail.
 	options, _ := json.Marshal(r.RuleOptions)
-	return fmt.Sprintf("%q %v %q %s %s", r.Title, r.Enabled, r.Keywords, options, bubbles)
+	return fmt.Sprintf("%q %v %q %s %s", r.Title, r.Enabled, r.Keywords, options, writtenBubbles(r.Bubbles))
 }
 
 // Limits of rules.

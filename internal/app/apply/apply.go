@@ -149,7 +149,7 @@ func (p *plan) change(ctx context.Context, a *domain.Account) error {
 		p.step(ChangeSettings, "")
 		a.Settings = want.Settings
 	}
-	if p.file.Greeting != nil && !slices.Equal(want.Greeting, a.Greeting) {
+	if p.file.Greeting != nil && !domain.SameBubbles(want.Greeting, a.Greeting) {
 		p.step(ChangeGreeting, "")
 		a.Greeting = want.Greeting
 	}
@@ -233,7 +233,7 @@ func (p *plan) rules(ctx context.Context, a *domain.Account) error {
 }
 
 func (p *plan) changeRule(ctx context.Context, old, want domain.Rule) error {
-	same := old.Enabled == want.Enabled && slices.Equal(old.Keywords, want.Keywords) && slices.Equal(old.Bubbles, want.Bubbles)
+	same := old.Enabled == want.Enabled && slices.Equal(old.Keywords, want.Keywords) && domain.SameBubbles(old.Bubbles, want.Bubbles)
 	switch {
 	case !same:
 		p.step(ChangeRule, want.Title)

@@ -1,9 +1,7 @@
 package compose
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"ohenji/internal/domain"
@@ -11,43 +9,68 @@ import (
 
 // Message is one LINE message object.
 type Message struct {
-	Type string `json:"type"` // always "text" for now
-	Text string `json:"text"`
+	Type string `json:"type"` // LINE's message type
+	Text string `json:"text"` // of text messages; "" otherwise
+
+	raw string // the whole object, when there is more to it than type and text
 }
 
 // JSON is the object as it is sent to LINE. The text stands in it as it is:
 // <, > and & are not escaped.
 func (m Message) JSON() json.RawMessage {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	// Two strings into memory: there is nothing that could fail.
-	_ = enc.Encode(m)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+	if m.raw != "" {
+		return json.RawMessage(m.raw)
+	}
+	return marshal(m)
 }
 
 // Compose fills the variables of the bubbles and returns what to send, checked
-// by Validate. When a text with its values would be longer than LINE takes,
-// the longest values in it are cut, never what its author wrote.
+// by LINE's limits; codes are those of Check, fields begin with "messages[0]".
+// When a text with its values would be longer than LINE takes, the longest
+// values in it are cut, never what its author wrote.
 func Compose(bubbles []domain.Bubble, v Values) ([]Message, error) {
-	messages := make([]Message, len(bubbles))
-	for i, b := range bubbles {
-		messages[i] = Message{Type: "text", Text: v.Fill(b.Text)}
+	c := checker{filled: true}
+	if n := len(bubbles); n == 0 || n > domain.MaxBubbles {
+		c.fault("messages", domain.E(domain.Invalid, "bubbles.count", "max", domain.MaxBubbles, "count", n))
 	}
-	if err := Validate(messages); err != nil {
-		return nil, err
+	messages := make([]Message, len(bubbles))
+	for i := range bubbles {
+		b := v.fillBubble(&bubbles[i])
+		c.bubble(&b, place("messages", i))
+		messages[i] = messageOf(&b)
+	}
+	if len(c.es) > 0 {
+		return nil, c.es
 	}
 	return messages, nil
 }
 
+// fillBubble returns the bubble with its variables filled. It shares nothing
+// that differs with the original.
+func (v Values) fillBubble(b *domain.Bubble) domain.Bubble {
+	if kinds := b.Kinds(); len(b.QuickReplies) == 0 && len(kinds) == 1 && kinds[0] == domain.BubbleText {
+		return domain.Bubble{Text: v.Fill(b.Text)}
+	}
+	var filled domain.Bubble
+	// The copy is of plain fields that have just been read from JSON or YAML.
+	_ = json.Unmarshal(marshal(b), &filled)
+	texts(&filled, "", func(f field) { *f.text = v.fill(*f.text, f.max, f.counting) })
+	if filled.Flex != nil {
+		filled.Flex.Contents = rewrite(filled.Flex.Contents, v.Fill)
+	}
+	return filled
+}
+
 // Fill fills the variables of one text, cutting long values so that it stays
 // within domain.MaxTextUnits if what its author wrote does.
-func (v Values) Fill(text string) string {
+func (v Values) Fill(text string) string { return v.fill(text, domain.MaxTextUnits, units) }
+
+func (v Values) fill(text string, limit int, c counting) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
 	parts := v.split(text)
-	fit(parts, domain.MaxTextUnits)
+	fit(parts, limit, c)
 	var b strings.Builder
 	for _, p := range parts {
 		b.WriteString(p.text)
@@ -55,13 +78,13 @@ func (v Values) Fill(text string) string {
 	return b.String()
 }
 
-// fit cuts the values so that all parts together have at most limit UTF-16
-// code units: all values longer than a common length are cut to it.
-func fit(parts []part, limit int) {
+// fit cuts the values so that all parts together count at most limit: all
+// values longer than a common length are cut to it.
+func fit(parts []part, limit int, c counting) {
 	lengths := make([]int, len(parts))
 	total, longest := 0, 0
 	for i, p := range parts {
-		lengths[i] = domain.UTF16Len(p.text)
+		lengths[i] = c.of(p.text)
 		total += lengths[i]
 		if p.value {
 			longest = max(longest, lengths[i])
@@ -73,7 +96,7 @@ func fit(parts []part, limit int) {
 	common := commonLength(parts, lengths, limit, longest)
 	for i := range parts {
 		if parts[i].value && lengths[i] > common {
-			parts[i].text = cut(parts[i].text, common)
+			parts[i].text = c.cut(parts[i].text, common)
 		}
 	}
 }
@@ -99,24 +122,4 @@ func commonLength(parts []part, lengths []int, limit, longest int) int {
 		}
 	}
 	return low
-}
-
-// Validate checks messages by LINE's limits (messaging-api reference, "Message
-// objects"): one to five in a request, and texts that are not empty and have
-// at most 5,000 UTF-16 code units. It returns all faults as domain.Errors:
-// bubbles.count, bubble.text_empty and bubble.text_long.
-func Validate(messages []Message) error {
-	var es domain.Errors
-	if n := len(messages); n == 0 || n > domain.MaxBubbles {
-		es = append(es, domain.E(domain.Invalid, "bubbles.count", "max", domain.MaxBubbles, "count", n).At("messages"))
-	}
-	for i, m := range messages {
-		field := fmt.Sprintf("messages[%d].text", i)
-		if strings.TrimSpace(m.Text) == "" {
-			es = append(es, domain.E(domain.Invalid, "bubble.text_empty").At(field))
-		} else if n := domain.UTF16Len(m.Text); n > domain.MaxTextUnits {
-			es = append(es, domain.E(domain.Invalid, "bubble.text_long", "max", domain.MaxTextUnits, "count", n).At(field))
-		}
-	}
-	return es.OrNil()
 }

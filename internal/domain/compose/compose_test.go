@@ -5,13 +5,18 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"ohenji/internal/domain"
 	"ohenji/internal/domain/compose"
 )
 
-var shop = compose.Values{ContactName: "佐藤", Nameless: "お客様", AccountName: "さくら珈琲店"}
+var shop = compose.Values{
+	ContactName: "佐藤", Nameless: "お客様", AccountName: "さくら珈琲店",
+	Now: time.Date(2026, 11, 22, 21, 5, 0, 0, time.UTC), NextOpening: time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC),
+	Attributes: map[string]string{"誕生日": "4月1日", "空": " "},
+}
 
 func TestFillingVariables(t *testing.T) {
 	t.Parallel()
@@ -30,6 +35,16 @@ func TestFillingVariables(t *testing.T) {
 		{"almost a variable stays as it is", shop, "{ 友だちの表示名 }{友だちの表示名", "{ 友だちの表示名 }{友だちの表示名"},
 		{"braces around a variable stay", shop, "{{友だちの表示名}}", "{佐藤}"},
 		{"loose braces stay", shop, "}{ {}{友だち{アカウント名}", "}{ {}{友だちさくら珈琲店"},
+		{"when the shop opens next", shop, "{次の営業開始}から", "11月24日(火) 09:30から"},
+		{"the day", shop, "{日付}です", "11月22日(日)です"},
+		{"no opening is known", compose.Values{}, "{次の営業開始}{次の営業開始|しばらくしてから}", "しばらくしてから"},
+		{"an attribute", shop, "誕生日は{属性:誕生日}", "誕生日は4月1日"},
+		{"an attribute of full width", shop, "誕生日は{属性：誕生日｜未登録}", "誕生日は4月1日"},
+		{"an attribute that the contact does not have", shop, "{属性:会員番号|未登録}", "未登録"},
+		{"an attribute that is blank", shop, "{属性:空|未登録}", "未登録"},
+		{"an attribute without a text for those who have none", shop, "[{属性:会員番号}]", "[]"},
+		{"no attribute", shop, "{属性:}{属性}", "{属性:}{属性}"},
+		{"a text for names that are not known", compose.Values{Nameless: "お客様"}, "{友だちの表示名|みなさま}", "みなさま"},
 		{"a name that looks like a variable is not filled again", compose.Values{ContactName: "{アカウント名}", AccountName: "店"}, "{友だちの表示名}と{アカウント名}", "{アカウント名}と店"},
 		{"a name that ends in half a variable makes none", compose.Values{ContactName: "{アカウン", AccountName: "店"}, "{友だちの表示名}ト名}", "{アカウント名}"},
 	}
@@ -107,8 +122,7 @@ func TestWhatLINEWouldRefuseIsRefused(t *testing.T) {
 			t.Parallel()
 			messages, err := compose.Compose(c.bubbles, compose.Values{})
 			var got []string
-			var es domain.Errors
-			if errors.As(err, &es) {
+			if es, ok := errors.AsType[domain.Errors](err); ok {
 				for _, e := range es {
 					got = append(got, e.Code+" "+e.Field)
 				}

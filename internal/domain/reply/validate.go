@@ -3,24 +3,22 @@ package reply
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"ohenji/internal/domain"
+	"ohenji/internal/domain/compose"
 	"ohenji/internal/domain/match"
 )
 
 // Validate checks all of a rule: what domain.Rule.Validate does, keywords as
 // their kind of match reads them (match.regexp_invalid), and its schedule
 // (rule.date_format, rule.date_order, rule.times_many, rule.when_unknown,
-// rule.hours_name and the codes of hours). It returns all faults as
-// domain.Errors.
+// rule.hours_name and the codes of hours), and its bubbles (see compose.Check).
+// It returns all faults as domain.Errors.
 func Validate(r *domain.Rule) error {
 	var es domain.Errors
-	if err := r.Validate(); err != nil {
-		var known domain.Errors
-		if !errors.As(err, &known) {
-			return err
-		}
+	if known, ok := errors.AsType[domain.Errors](r.Validate()); ok {
 		es = append(es, known...)
 	}
 	for i, keyword := range r.Keywords {
@@ -35,7 +33,18 @@ func Validate(r *domain.Rule) error {
 	if r.Schedule != nil {
 		es = append(es, scheduleFaults(r.Schedule)...)
 	}
-	return es.OrNil()
+	return append(es, bubbleFaults(r.Bubbles, es)...).OrNil()
+}
+
+// bubbleFaults is what compose.Check finds and is not known yet.
+func bubbleFaults(bubbles []domain.Bubble, known domain.Errors) domain.Errors {
+	found, ok := errors.AsType[domain.Errors](compose.Check(bubbles))
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(found, func(e *domain.Error) bool {
+		return slices.ContainsFunc(known, func(k *domain.Error) bool { return k.Code == e.Code && k.Field == e.Field })
+	})
 }
 
 func scheduleFaults(s *domain.RuleSchedule) domain.Errors {
