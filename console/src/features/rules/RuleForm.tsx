@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Switch, TagsInput, Text, TextInput } from "@mantine/core";
+import { Button, Group, SegmentedControl, Switch, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { Link, useNavigate } from "@tanstack/react-router";
@@ -15,6 +15,7 @@ import { Page } from "@/components/Page";
 import { Section } from "@/components/Section";
 import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { FormError } from "@/features/session/FormError";
+import { KeywordsInput } from "./KeywordsInput";
 import classes from "./RuleForm.module.css";
 import { useSaveRule } from "./rules";
 import {
@@ -128,17 +129,15 @@ export function RuleForm({ account, id, start }: Props) {
                 {t("uniformHelp")}
               </Text>
             ) : (
-              <TagsInput
+              <KeywordsInput
                 mt="sm"
                 label={t("field.keywords")}
                 description={t("field.keywordsHelp")}
                 placeholder={values.keywords.length === 0 ? t("field.keywordsPlaceholder") : ""}
                 maxTags={maxKeywords}
-                splitChars={[",", "、", "\n"]}
-                acceptValueOnBlur
-                clearable
                 data-testid="rule-keyword"
                 {...form.getInputProps("keywords")}
+                value={values.keywords}
               />
             )}
           </Section>

@@ -46,7 +46,7 @@ export function RuleRow({ account, rule, index, total, onMove }: Props) {
         className={classes.grip}
         {...attributes}
         {...listeners}
-        aria-label={t("drag.handle", { title: rule.title })}
+        aria-label={t("drag.handle", { place: index + 1, title: rule.title })}
         data-testid="rule-drag"
       >
         <IconGripVertical size={16} aria-hidden />
