@@ -55,7 +55,7 @@ function content(kind, body) {
   }
 }
 
-/** The list item of a bubble. first: the side changed, so avatar and tail show. */
+/** The row of a bubble. first: the side changed, so avatar and tail show. */
 export function bubble(b, talk, first) {
   const own = b.from === 'friend';
   const body = b.body ?? {};
@@ -67,7 +67,7 @@ export function bubble(b, talk, first) {
     own && h('span', { class: 'read' }, b.read ? t('read') : ''),
     h('time', { datetime: b.at }, clock(at)));
   const sender = !own && body.sender ? str(body.sender.name) : '';
-  const item = h('li', { class: `row ${own ? 'own' : 'theirs'}${first ? ' first' : ''}`, 'data-id': b.id, 'data-kind': b.kind });
+  const item = h('div', { class: `row ${own ? 'own' : 'theirs'}${first ? ' first' : ''}`, 'data-id': b.id, 'data-kind': b.kind });
   const shown = sender || talk.account;
   if (!own) {
     item.append(first ? avatar(shown, str(body.sender?.iconUrl) || talk.pictureUrl, talk.channel) : h('span', { class: 'avatar none' }));

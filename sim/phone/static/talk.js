@@ -42,7 +42,7 @@ class Phone {
     const { account, friend } = this.talk;
     document.title = `${account} · ${t('phoneOf', { name: friend.displayName })}`;
     this.status = h('span', { class: 'time' });
-    this.list = h('ol', { class: 'bubbles', role: 'log', 'aria-live': 'polite', 'aria-label': t('talkWith', { name: account }), tabindex: '0' });
+    this.list = h('div', { class: 'bubbles', role: 'log', 'aria-live': 'polite', 'aria-label': t('talkWith', { name: account }), tabindex: '0' });
     this.jump = h('button', { class: 'jump', type: 'button', hidden: true, onclick: () => this.toBottom() }, icon('down'), t('newMessage'));
     this.list.addEventListener('scroll', () => {
       this.stay = this.atBottom();
@@ -143,7 +143,7 @@ class Phone {
       this.rows.clear();
       this.shown = [];
       this.day = dayKey(now());
-      if (this.talk.more) this.list.append(h('li', { class: 'day' }, h('span', {}, t('older'))));
+      if (this.talk.more) this.list.append(h('div', { class: 'day' }, h('span', {}, t('older'))));
     }
     for (let i = this.shown.length; i < bubbles.length; i++) this.append(bubbles[i], bubbles[i - 1]);
     for (const b of bubbles) if (b.read) this.rows.get(b.id).querySelector('.read')?.replaceChildren(t('read'));
@@ -160,7 +160,7 @@ class Phone {
   append(b, before) {
     const at = new Date(b.at);
     const newDay = !before || dayKey(new Date(before.at)) !== dayKey(at);
-    if (newDay) this.list.append(h('li', { class: 'day' }, h('span', {}, day(at))));
+    if (newDay) this.list.append(h('div', { class: 'day' }, h('span', {}, day(at))));
     const row = bubble(b, this.talk, newDay || before.from !== b.from);
     this.rows.set(b.id, row);
     this.list.append(row);
