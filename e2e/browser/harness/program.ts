@@ -4,7 +4,9 @@ import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-const binary = fileURLToPath(new URL("../../../bin/ohenji", import.meta.url));
+// Another build can be tested by OHENJI_TEST_PROGRAM.
+const binary =
+  process.env.OHENJI_TEST_PROGRAM || fileURLToPath(new URL("../../../bin/ohenji", import.meta.url));
 const startWithin = 30_000; // ms, the sample shop is written at the first start
 const stopWithin = 15_000; // ms
 
