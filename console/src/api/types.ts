@@ -33,6 +33,7 @@ export type Settings = Schemas["Settings"];
 export type SettingsInput = Schemas["SettingsInput"];
 export type Method = SettingsInput["inside"];
 export type Hours = Schemas["Hours"];
+export type CalendarDay = Schemas["CalendarDay"];
 export type Week = Hours["week"];
 export type Day = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 

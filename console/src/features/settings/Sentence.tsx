@@ -1,17 +1,33 @@
 import { IconMessageCircleQuestion } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNow } from "@/components/useNow";
-import { toWeek } from "./hours";
+import { wallClock } from "./hours/dates";
+import { holidaysOf, type State } from "./hours/schedule";
+import { useWhen } from "./hours/useWhen";
 import classes from "./SettingsEditor.module.css";
-import { sentenceOf } from "./sentence";
+import { nowBy, sentenceOf } from "./sentence";
+import { calendarQuery, settingsQuery } from "./settings";
 import type { SettingsValues } from "./useSettingsForm";
 
+interface Props {
+  account: string;
+  values: SettingsValues;
+  dirty: boolean;
+}
+
 /** What the choices do at this moment, in one sentence that changes with them. */
-export function Sentence({ values, dirty }: { values: SettingsValues; dirty: boolean }) {
+export function Sentence({ account, values, dirty }: Props) {
   const { t } = useTranslation("settings");
   const now = useNow(15_000);
-  const key = sentenceOf(values.settings, { zone: values.zone, week: toWeek(values.week) }, now);
-  const when = key === "chatOff" ? undefined : key.split(".")[0];
+  const { settings, hours } = values;
+  const uses = settings.chat && settings.hours;
+  const calendar = useQuery({ ...calendarQuery(account), enabled: uses }).data;
+  const server = useQuery(settingsQuery(account)).data?.now;
+  const holidays = useMemo(() => holidaysOf(calendar ?? []), [calendar]);
+  const state = uses ? nowBy(hours, holidays, now, server) : undefined;
+  const key = sentenceOf(settings, state?.inside);
   return (
     <div className={classes.sentence} role="status" aria-live="polite">
       <IconMessageCircleQuestion size={22} aria-hidden />
@@ -21,9 +37,20 @@ export function Sentence({ values, dirty }: { values: SettingsValues; dirty: boo
           <strong>{t(`sentence.${key}`)}</strong>
         </p>
         {dirty && <span className={classes.now}>{t("sentence.unsaved")} </span>}
-        {when === "inside" && <span className={classes.now}>{t("sentence.nowInside")}</span>}
-        {when === "outside" && <span className={classes.now}>{t("sentence.nowOutside")}</span>}
+        {state && <Now state={state} today={wallClock(hours.zone, now)?.date} />}
       </div>
     </div>
+  );
+}
+
+function Now({ state, today }: { state: State; today: string | undefined }) {
+  const { t } = useTranslation("settings");
+  const when = useWhen();
+  const until = state.until && today ? when(state.until, today) : undefined;
+  return (
+    <span className={classes.now} data-testid="settings-now" data-inside={state.inside}>
+      {state.inside ? t("sentence.nowInside") : t("sentence.nowOutside")}
+      {until && (state.inside ? t("sentence.closes", { when: until }) : t("sentence.opens", { when: until }))}
+    </span>
   );
 }

@@ -8,7 +8,7 @@ import { Page } from "@/components/Page";
 import { Section } from "@/components/Section";
 import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { FormError } from "@/features/session/FormError";
-import { HoursEditor } from "./HoursEditor";
+import { HoursSections } from "./hours/HoursSections";
 import { MethodChoice } from "./MethodChoice";
 import { Sentence } from "./Sentence";
 import classes from "./SettingsEditor.module.css";
@@ -34,7 +34,7 @@ export function SettingsEditor({ account, start }: { account: string; start: Set
   return (
     <Page title={t("title")} wide footer={owns && footer}>
       <UnsavedGuard dirty={() => form.dirty} />
-      <Sentence values={form.values} dirty={form.dirty} />
+      <Sentence account={account} values={form.values} dirty={form.dirty} />
       <OwnerOnly owns={owns}>
         <Section title={t("chat.title")} lead={t("chat.lead")}>
           <Switch
@@ -68,17 +68,7 @@ export function SettingsEditor({ account, start }: { account: string; start: Set
             </Text>
           )}
         </Section>
-        {settings.chat && (
-          <Section title={t("hours.title")} lead={t("hours.lead")}>
-            <Switch
-              label={t("hours.label")}
-              checked={settings.hours}
-              onChange={(event) => set({ hours: event.currentTarget.checked })}
-              data-testid="settings-hours"
-            />
-            {settings.hours && <HoursEditor form={form} />}
-          </Section>
-        )}
+        {settings.chat && <HoursSections account={account} form={form} readOnly={!owns} />}
         <Section title={t("manual.title")} lead={t("manual.lead")}>
           <NumberInput
             label={t("manual.label")}

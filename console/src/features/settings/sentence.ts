@@ -1,5 +1,5 @@
-import type { Hours, Method, SettingsInput } from "@/api/types";
-import { isInside } from "./hours";
+import type { Method, Settings, SettingsInput } from "@/api/types";
+import { type Holidays, type HoursText, type State, stateAt } from "./hours/schedule";
 
 export type When = "always" | "inside" | "outside";
 export type SentenceKey = "chatOff" | `${When}.${"manual" | "both" | "auto"}`;
@@ -11,9 +11,22 @@ const names: Record<Method, "manual" | "both" | "auto"> = {
 };
 
 /** What happens now when a friend writes, by the settings as they are being chosen. */
-export function sentenceOf(settings: SettingsInput, hours: Hours, at: number): SentenceKey {
+export function sentenceOf(settings: SettingsInput, inside: boolean | undefined): SentenceKey {
   if (!settings.chat) return "chatOff";
-  const inside = settings.hours ? isInside(hours, at) : undefined;
-  if (inside === undefined) return `always.${names[settings.inside]}`;
+  if (!settings.hours || inside === undefined) return `always.${names[settings.inside]}`;
   return inside ? `inside.${names[settings.inside]}` : `outside.${names[settings.outside]}`;
+}
+
+/** Inside or outside by the hours as they are being edited; what only the server knows, as it says. */
+export function nowBy(
+  hours: HoursText,
+  holidays: Holidays,
+  at: number,
+  server: Settings["now"] | undefined,
+): State | undefined {
+  const state = stateAt(hours, holidays, at);
+  if (state) return state;
+  if (server?.reason === "inside_hours") return { inside: true };
+  if (server?.reason === "outside_hours") return { inside: false };
+  return undefined;
 }

@@ -17,3 +17,15 @@ export const hoursQuery = (account: string) =>
     queryFn: ({ signal }) =>
       unwrap(api.GET("/accounts/{account}/hours", { params: { path: { account } }, signal })),
   });
+
+/** What applies on each of the next days, by the hours as they are saved. */
+export const calendarQuery = (account: string) =>
+  queryOptions({
+    queryKey: keys.calendar(account),
+    queryFn: async ({ signal }) => {
+      const params = { path: { account }, query: { days: 92 } };
+      return (await unwrap(api.GET("/accounts/{account}/hours/calendar", { params, signal }))).items;
+    },
+    // Its first day is today, which changes without a hint.
+    refetchInterval: 5 * 60_000,
+  });

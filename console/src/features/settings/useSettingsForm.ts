@@ -8,14 +8,17 @@ import { fieldErrors } from "@/api/problem";
 import type { Hours, SettingsInput } from "@/api/types";
 import { useBubbleCheck } from "@/components/BubblesEditor";
 import { describeError } from "@/components/describeError";
-import { faultsOf, toText, toWeek, type WeekText } from "./hours";
+import { type HoursText, hoursFromApi, hoursToApi } from "./hours/schedule";
+import { slotFaults } from "./hours/slots";
+import { useUndo } from "./hours/useUndo";
+import { weekFaults } from "./hours/week";
+import { hoursQuery, settingsQuery } from "./settings";
 
 export const maxManualMinutes = 7 * 24 * 60;
 
 export interface SettingsValues {
   settings: SettingsInput;
-  zone: string;
-  week: WeekText;
+  hours: HoursText;
 }
 
 export function valuesOf(settings: SettingsInput, hours: Hours): SettingsValues {
@@ -30,8 +33,7 @@ export function valuesOf(settings: SettingsInput, hours: Hours): SettingsValues 
       manualMinutes,
       greetingBubbles: greetingBubbles.length > 0 ? greetingBubbles : [{ text: "" }],
     },
-    zone: hours.zone,
-    week: toText(hours.week),
+    hours: hoursFromApi(hours),
   };
 }
 
@@ -40,32 +42,107 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 /** The settings and hours being edited, checked and saved together. */
 export function useSettingsForm(account: string, start: SettingsValues) {
   const { t } = useTranslation("settings");
-  const { t: common } = useTranslation();
-  const client = useQueryClient();
   const [saved, setSaved] = useState(start);
-  const [values, setValues] = useState(start);
+  const [seen, setSeen] = useState(start);
+  const [settings, setSettings] = useState(start.settings);
+  const hours = useUndo(start.hours);
   const [server, setServer] = useState<Record<string, string>>({});
   const [tried, setTried] = useState(false);
-  const checkBubble = useBubbleCheck();
-  const faults = faultsOf(values.week);
-  const own = ownErrors();
+  const values: SettingsValues = { settings, hours: hours.value };
+  const faults = weekFaults(values.hours.week);
+  const { mode, slots } = values.hours.holidays;
+  const holidayFaults = slotFaults(mode === "own" ? slots : []);
+  const own = useOwnErrors(settings);
+  const dirty = !same(values, saved);
 
-  function ownErrors(): Record<string, string> {
-    const errors: Record<string, string> = {};
-    const { manualMinutes, greeting, greetingBubbles } = values.settings;
-    if (!Number.isInteger(manualMinutes) || manualMinutes < 1 || manualMinutes > maxManualMinutes) {
-      errors.manualMinutes = t("manualMinutesRange", { max: maxManualMinutes });
+  // What somebody else saved meanwhile is shown, unless it would take away what is typed here.
+  if (!same(start, seen)) {
+    setSeen(start);
+    if (!dirty) {
+      setSaved(start);
+      setSettings(start.settings);
+      hours.reset(start.hours);
     }
-    if (greeting) {
-      for (const [i, bubble] of greetingBubbles.entries()) {
-        const fault = checkBubble(bubble.text);
-        if (fault) errors[`greetingBubbles.${i}.text`] = fault;
-      }
-    }
-    return errors;
   }
 
-  const save = useMutation({
+  const save = useSave(account, saved, {
+    onSaved: (next) => {
+      setSaved(next);
+      setServer({});
+      setTried(false);
+    },
+    onFields: setServer,
+  });
+
+  return {
+    values,
+    faults,
+    holidayFaults,
+    dirty,
+    hoursDirty: !same(values.hours, saved.hours),
+    pending: save.isPending,
+    /** The message for a field: ours once saving was tried, else the server's. */
+    error: (path: string): string | undefined => (tried ? own[path] : undefined) ?? server[path],
+    /** The server's messages for fields below a path, by the rest of it. */
+    errorsBelow: (path: string): Record<string, string> =>
+      Object.fromEntries(
+        Object.entries(server)
+          .filter(([key]) => key === path || key.startsWith(`${path}.`))
+          .map(([key, text]) => [key.slice(path.length + 1), text]),
+      ),
+    setSettings: (part: Partial<SettingsInput>) => {
+      setServer({});
+      setSettings((v) => ({ ...v, ...part }));
+    },
+    /** Changes the hours; steps with the same name in a row, as letters typed in a field, are undone together. */
+    changeHours: (change: (hours: HoursText) => HoursText, name?: string) => {
+      setServer({});
+      hours.change(change, name);
+    },
+    undoHours: hours.canUndo
+      ? () => {
+          setServer({});
+          hours.undo();
+        }
+      : undefined,
+    submit: () => {
+      setTried(true);
+      if (Object.keys(own).length > 0) return setServer({ "": t("checkFields") });
+      if (faults.size > 0 || holidayFaults.size > 0) return setServer({ "": t("checkHours") });
+      const tidy = hoursFromApi(hoursToApi(values.hours));
+      hours.tidy(tidy);
+      save.mutate({ settings, hours: tidy });
+    },
+  };
+}
+
+function useOwnErrors(settings: SettingsInput): Record<string, string> {
+  const { t } = useTranslation("settings");
+  const checkBubble = useBubbleCheck();
+  const errors: Record<string, string> = {};
+  const { manualMinutes, greeting, greetingBubbles } = settings;
+  if (!Number.isInteger(manualMinutes) || manualMinutes < 1 || manualMinutes > maxManualMinutes) {
+    errors.manualMinutes = t("manualMinutesRange", { max: maxManualMinutes });
+  }
+  if (greeting) {
+    for (const [i, bubble] of greetingBubbles.entries()) {
+      const fault = checkBubble(bubble.text);
+      if (fault) errors[`greetingBubbles.${i}.text`] = fault;
+    }
+  }
+  return errors;
+}
+
+interface Outcome {
+  onSaved: (next: SettingsValues) => void;
+  onFields: (errors: Record<string, string>) => void;
+}
+
+/** Saves what differs from what is saved. */
+function useSave(account: string, saved: SettingsValues, outcome: Outcome) {
+  const { t: common } = useTranslation();
+  const client = useQueryClient();
+  return useMutation({
     mutationFn: async (next: SettingsValues) => {
       const params = { path: { account } };
       // A greeting that is off may be empty; an empty bubble is none.
@@ -73,55 +150,32 @@ export function useSettingsForm(account: string, start: SettingsValues) {
         ...next.settings,
         greetingBubbles: next.settings.greetingBubbles.filter((b) => b.text.trim() !== ""),
       };
-      const hours = { zone: next.zone, week: toWeek(next.week) };
-      if (!same([next.zone, next.week], [saved.zone, saved.week])) {
-        await unwrap(api.PUT("/accounts/{account}/hours", { params, body: hours }));
+      // The answers go to the cache at once: a page that is not dirty any more
+      // shows what it finds there.
+      if (!same(next.hours, saved.hours)) {
+        const hours = await unwrap(
+          api.PUT("/accounts/{account}/hours", { params, body: hoursToApi(next.hours) }),
+        );
+        client.setQueryData(hoursQuery(account).queryKey, hours);
       }
       if (!same(next.settings, saved.settings)) {
-        await unwrap(api.PUT("/accounts/{account}/settings", { params, body }));
+        const settings = await unwrap(api.PUT("/accounts/{account}/settings", { params, body }));
+        client.setQueryData(settingsQuery(account).queryKey, settings);
       }
     },
     onSuccess: (_nothing, next) => {
-      setSaved(next);
-      setServer({});
-      setTried(false);
+      outcome.onSaved(next);
       notifications.show({ message: common("saved") });
     },
     onError: (error) => {
       const fields = fieldErrors(error, () => true);
-      setServer(Object.keys(fields).length > 0 ? fields : { "": describeError(error) });
+      outcome.onFields(Object.keys(fields).length > 0 ? fields : { "": describeError(error) });
     },
     onSettled: async () => {
       await client.invalidateQueries({ queryKey: keys.settings(account) });
       await client.invalidateQueries({ queryKey: keys.hours(account) });
     },
   });
-
-  return {
-    values,
-    faults,
-    dirty: !same(values, saved),
-    pending: save.isPending,
-    /** The message for a field: ours once saving was tried, else the server's. */
-    error: (path: string): string | undefined => (tried ? own[path] : undefined) ?? server[path],
-    setSettings: (part: Partial<SettingsInput>) => {
-      setServer({});
-      setValues((v) => ({ ...v, settings: { ...v.settings, ...part } }));
-    },
-    setHours: (part: Partial<Pick<SettingsValues, "zone" | "week">>) => {
-      setServer({});
-      setValues((v) => ({ ...v, ...part }));
-    },
-    submit: () => {
-      setTried(true);
-      if (Object.keys(own).length > 0) return setServer({ "": t("checkFields") });
-      if (faults.size > 0) return setServer({ "": t("checkHours") });
-      save.mutate({
-        ...values,
-        week: toText(toWeek(values.week)),
-      });
-    },
-  };
 }
 
 export type SettingsForm = ReturnType<typeof useSettingsForm>;

@@ -1,6 +1,7 @@
 import account from "./account.json";
 import apidocs from "./apidocs.json";
 import common from "./common.json";
+import hours from "./hours.json";
 import inbox from "./inbox.json";
 import me from "./me.json";
 import members from "./members.json";
@@ -8,4 +9,4 @@ import rules from "./rules.json";
 import session from "./session.json";
 import settings from "./settings.json";
 
-export default { common, session, inbox, rules, settings, members, account, me, apidocs };
+export default { common, session, inbox, rules, settings, hours, members, account, me, apidocs };
