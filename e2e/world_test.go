@@ -3,8 +3,11 @@ package e2e
 import (
 	"bytes"
 	"context"
+	"flag"
 	"log/slog"
 	"net"
+	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -38,6 +41,18 @@ const (
 	opening = "10時から19時まで営業しております。"
 	thanks  = "さん、メッセージありがとうございます。"
 )
+
+// TestMain lets more scenarios run at once than there are processors: they
+// wait for disks and answers far more than they compute.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	chosen := false
+	flag.Visit(func(f *flag.Flag) { chosen = chosen || f.Name == "test.parallel" })
+	if !chosen {
+		_ = flag.Set("test.parallel", strconv.Itoa(4*runtime.GOMAXPROCS(0)))
+	}
+	m.Run()
+}
 
 // world is one installation with its LINE, its owner and an API token.
 type world struct {
