@@ -31,8 +31,7 @@ func (c *simCmd) Run(ctx context.Context, s *session) (err error) {
 	s.say("cli.sim_ready", map[string]any{"base": "http://" + ln.Addr().String()})
 	const headerTime = 10 * time.Second
 	server := &http.Server{Handler: world.Handler(), ReadHeaderTimeout: headerTime}
-	stopped := context.AfterFunc(ctx, func() { err = errors.Join(err, server.Close()) })
-	defer stopped()
+	defer context.AfterFunc(ctx, func() { _ = server.Close() })() // Serve tells what came of it
 	if err := server.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}

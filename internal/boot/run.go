@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -87,6 +88,11 @@ func (a *App) Run(ctx context.Context, ln net.Listener) error {
 	failed := make(chan error, 4)
 	start := func(run func(context.Context) error) {
 		wg.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					failed <- fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+				}
+			}()
 			if err := run(work); err != nil {
 				failed <- err
 			}

@@ -19,7 +19,7 @@ func (e *Engine) attempt(ctx context.Context, c claimed) (*domain.Delivery, doma
 	sent, err := e.call(ctx, d)
 	a.EndedAt = e.Clock.Now()
 	if err == nil {
-		a.Status, a.LineRequest = http.StatusOK, sent.RequestID
+		a.Status, a.LineRequest = http.StatusOK, ledgerText(sent.RequestID)
 		if sent.AlreadyAccepted {
 			a.Status = http.StatusConflict // the ledger tells which try it was
 		}
@@ -28,8 +28,8 @@ func (e *Engine) attempt(ctx context.Context, c claimed) (*domain.Delivery, doma
 	}
 	a.Error = cause(err)
 	if api, ok := errors.AsType[*line.APIError](err); ok {
-		a.Status, a.LineRequest = api.Status, api.RequestID
-		d.LineRequest = api.RequestID
+		a.Status, a.LineRequest = api.Status, ledgerText(api.RequestID)
+		d.LineRequest = a.LineRequest
 		e.refused(d, api, c.mayHaveArrived)
 	} else {
 		e.unanswered(d, err, c.mayHaveArrived)
@@ -79,18 +79,18 @@ func (e *Engine) accept(ctx context.Context, d *domain.Delivery, sent line.Sent)
 	}
 
 	d.State, d.Uncertain, d.Problem = domain.DeliveryAccepted, false, domain.Problem{}
-	d.LineRequest = sent.RequestID
+	d.LineRequest = ledgerText(sent.RequestID)
 	if sent.AlreadyAccepted && sent.AcceptedRequestID != "" {
-		d.LineRequest = sent.AcceptedRequestID
+		d.LineRequest = ledgerText(sent.AcceptedRequestID)
 	}
 	if b, err := json.Marshal(sent.Messages); err == nil {
-		d.Sent = b
+		d.Sent = []byte(domain.Storable(string(b)))
 	}
 }
 
 // refused handles an answer of LINE that is not an acceptance.
 func (e *Engine) refused(d *domain.Delivery, api *line.APIError, mayHaveArrived bool) {
-	d.Problem.Detail = api.Message
+	d.Problem.Detail = ledgerText(api.Message)
 	switch {
 	case api.Temporary():
 		// LINE may have accepted it before it failed.
@@ -129,7 +129,7 @@ func (e *Engine) unanswered(d *domain.Delivery, err error, mayHaveArrived bool) 
 	if _, ok := errors.AsType[notCalled](err); ok {
 		code := "delivery.unreachable"
 		if api, ok := errors.AsType[*line.APIError](err); ok && api.Status < 500 {
-			code, d.Problem.Detail = "delivery.unauthorized", api.Message
+			code, d.Problem.Detail = "delivery.unauthorized", ledgerText(api.Message)
 		}
 		e.again(d, code, mayHaveArrived)
 		return
@@ -157,13 +157,14 @@ func (e *Engine) end(d *domain.Delivery, code string, mayHaveArrived bool) {
 	}
 }
 
+// ledgerText is a text of LINE's in a form that every database takes.
+func ledgerText(s string) string {
+	const most = 300
+	return domain.Cut(domain.Storable(s), most)
+}
+
 // cause is a short text for the ledger. Only LINE's own texts and transport
 // errors reach it; neither quotes messages or tokens.
 func cause(err error) string {
-	const most = 300
-	s := err.Error()
-	if len(s) > most {
-		s = s[:most]
-	}
-	return s
+	return ledgerText(err.Error())
 }

@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -58,6 +59,8 @@ type Engine struct {
 	lanes    map[string]*lane
 	begin    func(*lane) // nil while the engine does not run
 	channels map[string]domain.Channel
+	epoch    int             // rises with each Forget, so that a stale channel is not kept
+	flying   map[string]bool // deliveries of this process whose outcome is not recorded yet
 }
 
 // New returns an engine; Run starts it.
@@ -65,7 +68,7 @@ func New(d Deps) *Engine {
 	return &Engine{
 		Deps: d, started: d.Clock.Now(),
 		width: make(chan struct{}, engineWidth), results: make(chan result, engineWidth),
-		lanes: map[string]*lane{}, channels: map[string]domain.Channel{},
+		lanes: map[string]*lane{}, channels: map[string]domain.Channel{}, flying: map[string]bool{},
 	}
 }
 
@@ -76,6 +79,7 @@ func (e *Engine) Kick(accountID string) { e.lane(accountID).kick.Now() }
 func (e *Engine) Forget(accountID string) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	e.epoch++
 	delete(e.channels, accountID)
 }
 
@@ -139,7 +143,7 @@ func (e *Engine) takeUp(ctx context.Context) error {
 			return err
 		}
 		ds, err := tx.AbandonedDeliveries(ctx, e.Node, e.started)
-		if err != nil || len(ds) == 0 {
+		if ds = slices.DeleteFunc(ds, e.isFlying); err != nil || len(ds) == 0 {
 			return err
 		}
 		as := make([]domain.Attempt, len(ds))
@@ -163,6 +167,7 @@ func (e *Engine) takeUp(ctx context.Context) error {
 func (e *Engine) channel(ctx context.Context, accountID string) (domain.Channel, error) {
 	e.mu.Lock()
 	c, ok := e.channels[accountID]
+	epoch := e.epoch
 	e.mu.Unlock()
 	if ok {
 		return c, nil
@@ -178,75 +183,32 @@ func (e *Engine) channel(ctx context.Context, accountID string) (domain.Channel,
 		return c, fmt.Errorf("channel of %s: %w", accountID, err)
 	}
 	e.mu.Lock()
-	e.channels[accountID] = c
-	e.mu.Unlock()
+	defer e.mu.Unlock()
+	if e.epoch == epoch { // else it changed while it was read
+		e.channels[accountID] = c
+	}
 	return c, nil
 }
 
-// result is what came of one attempt.
-type result struct {
-	lane     *lane
-	delivery *domain.Delivery
-	attempt  domain.Attempt
-}
-
-// record writes outcomes, as many at once as have come meanwhile.
-func (e *Engine) record(ctx context.Context) {
-	for first := range e.results {
-		rs := append(make([]result, 0, engineWidth), first)
-	more:
-		for len(rs) < engineWidth {
-			select {
-			case r, open := <-e.results:
-				if !open {
-					break more
-				}
-				rs = append(rs, r)
-			default:
-				break more
-			}
-		}
-		e.recordSurely(ctx, rs)
-		for _, r := range rs {
-			r.lane.ended()
-		}
+// launched and landed keep the deliveries whose call is under way or whose
+// outcome waits to be recorded: their lease may run out while the database is
+// away, but they are not abandoned.
+func (e *Engine) launched(cs []claimed) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, c := range cs {
+		e.flying[c.delivery.ID] = true
 	}
 }
 
-// recordSurely tries until the outcomes are written: what LINE has accepted
-// must not be forgotten while the process lives. When the process is to end and
-// the database stays away, they are given up: the next start finds these
-// deliveries interrupted and settles them by the same rules as after a crash.
-func (e *Engine) recordSurely(ctx context.Context, rs []result) {
-	const triesAtEnd = 5
-	write := context.WithoutCancel(ctx)
-	for ended := 0; ; {
-		err := e.recordAll(write, rs)
-		if err == nil {
-			return
-		}
-		e.Log.ErrorContext(ctx, "record outcomes of deliveries", "count", len(rs), "error", err)
-		if ctx.Err() != nil {
-			ended++
-		}
-		if ended == triesAtEnd || e.Clock.Sleep(write, time.Second) != nil {
-			return
-		}
-	}
+func (e *Engine) landed(deliveryID string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	delete(e.flying, deliveryID)
 }
 
-func (e *Engine) recordAll(ctx context.Context, rs []result) error {
-	ds, as := make([]*domain.Delivery, len(rs)), make([]domain.Attempt, len(rs))
-	for i, r := range rs {
-		ds[i], as[i] = r.delivery, r.attempt
-	}
-	return e.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
-		for _, d := range ds {
-			tx.Hint(domain.Hint{Kind: domain.HintConversation, AccountID: d.AccountID, ID: d.ConversationID})
-			if d.State == domain.DeliveryAccepted && d.Method == domain.MethodPush {
-				tx.Hint(domain.Hint{Kind: domain.HintAccount, AccountID: d.AccountID}) // the quota shown has changed
-			}
-		}
-		return tx.FinishAttempts(ctx, ds, as)
-	})
+func (e *Engine) isFlying(d *domain.Delivery) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.flying[d.ID]
 }

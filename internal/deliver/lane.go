@@ -50,6 +50,7 @@ func (l *lane) run(ctx context.Context) {
 			next = l.engine.Clock.Now().Add(time.Second)
 		}
 		l.add(len(claimed))
+		l.engine.launched(claimed)
 		for _, c := range claimed {
 			l.engine.width <- struct{}{}
 			calls.Go(func() {
@@ -104,7 +105,11 @@ func (l *lane) claim(ctx context.Context) (out []claimed, next time.Time, err er
 		next, err = tx.NextDelivery(ctx, l.accountID)
 		return err
 	})
-	return out, next, err
+	if err != nil {
+		// Nothing is recorded, so nothing may be sent.
+		return nil, time.Time{}, err
+	}
+	return out, next, nil
 }
 
 // settle records the started deliveries, and those that prepare gave up.

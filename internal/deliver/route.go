@@ -15,6 +15,11 @@ const retryKeyLife = 24 * time.Hour
 // is tried.
 const giveUpAfter = 24 * time.Hour
 
+// automaticLife is how long after its message an automatic answer may still
+// become a counted push. A rule that speaks up later surprises more than it
+// helps.
+const automaticLife = 10 * time.Minute
+
 // The schedules of retries. A reply is tried often while its token lives, a
 // push for a day; the last step repeats.
 var (
@@ -39,6 +44,9 @@ func prepare(d *domain.Delivery, now time.Time) bool {
 			return settle(d, domain.DeliveryUnknown, "delivery.reply_lost")
 		}
 		d.Method, d.FirstAt = domain.MethodPush, time.Time{}
+	}
+	if d.Origin.Automatic() && !d.Uncertain && now.Sub(d.CreatedAt) >= automaticLife {
+		return settle(d, domain.DeliveryFailed, "delivery.too_late")
 	}
 	if !d.FirstAt.IsZero() && d.Uncertain && now.Sub(d.FirstAt) >= retryKeyLife {
 		return settle(d, domain.DeliveryUnknown, "delivery.retry_key_over")

@@ -143,10 +143,12 @@ func (d *demo) run(ctx context.Context, ln, simLn net.Listener) (err error) {
 			stop(err)
 		}
 	})
-	wg.Go(func() {
+	stopped := make(chan error, 1)
+	go func() {
 		err := d.app.Run(work, ln)
 		stop(err)
-	})
+		stopped <- err
+	}()
 	if err = d.open(work); err != nil {
 		stop(err)
 	}
@@ -157,6 +159,9 @@ func (d *demo) run(ctx context.Context, ln, simLn net.Listener) (err error) {
 		err = nil // it was asked to stop, perhaps while it was still seeding
 	}
 	// The product stops first, so that what it sends still finds LINE.
+	if stop := <-stopped; !errors.Is(err, stop) {
+		err = errors.Join(err, stop)
+	}
 	err = errors.Join(err, d.world.Close(), line.Close())
 	wg.Wait()
 	return errors.Join(err, d.app.Close())

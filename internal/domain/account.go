@@ -27,6 +27,7 @@ type Channel struct {
 	// OldSecret is accepted on webhooks beside Secret: LINE kills a secret at
 	// once when it is reissued, and events signed with either may be under way.
 	OldSecret Secret
+	OldUntil  time.Time // OldSecret is not accepted at or after this moment
 }
 
 var (

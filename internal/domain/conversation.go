@@ -55,9 +55,27 @@ type Conversation struct {
 	Manual          ManualWindow
 	Tokens          []ReplyToken
 	DeliverySeq     int64 // of the newest delivery; deliveries leave in this order
-	Last            LastMessage
-	CreatedAt       time.Time
-	UpdatedAt       time.Time
+	// Late are automatic answers that wait for the contact's name, in order.
+	Late      []LateAnswer
+	Last      LastMessage
+	CreatedAt time.Time
+	UpdatedAt time.Time
+}
+
+// MaxLate bounds how many automatic answers wait for a contact's name.
+const MaxLate = 20
+
+// LateAnswer is an automatic answer that is to say the contact's name, which
+// LINE is still being asked for.
+type LateAnswer struct {
+	EventID   string   `json:"event"`
+	MessageID string   `json:"message"` // the message it answers
+	Token     string   `json:"token"`   // reply token of the event
+	Bubbles   []Bubble `json:"bubbles"`
+	By        Sender   `json:"by"`
+	// Given is the decision on the message as it reads when a member takes over
+	// before the answer has left.
+	Given string `json:"given,omitempty"`
 }
 
 // LastMessage is what the conversation list shows of the newest message.
@@ -90,7 +108,9 @@ func (c *Conversation) Receive(m *Message, asks bool, token string, until, now t
 			c.Tokens = slices.Delete(c.Tokens, 0, over)
 		}
 	}
-	if asks { // a new friend or a block is no reason to move up the list
+	// Whoever does anything for the first time appears in the list; later, a
+	// block or an unblock is no reason to move up in it.
+	if asks || c.Last.At.IsZero() {
 		c.show(m)
 	}
 	c.UpdatedAt = now
@@ -146,12 +166,13 @@ func (c *Conversation) TakeTokenOf(token string, now time.Time) (ReplyToken, boo
 // FreeUntil is the moment until which an answer is free; zero when it would be
 // a counted push.
 func (c *Conversation) FreeUntil(now time.Time) time.Time {
+	var last time.Time
 	for _, t := range c.Tokens {
-		if t.Until.After(now) {
-			return t.Until
+		if t.Until.After(now) && t.Until.After(last) {
+			last = t.Until
 		}
 	}
-	return time.Time{}
+	return last
 }
 
 func (c *Conversation) dropDeadTokens(now time.Time) {

@@ -34,6 +34,9 @@ type Sender struct {
 	Name string     `json:"name"`
 }
 
+// Automatic reports whether no person is behind the message.
+func (s Sender) Automatic() bool { return s.Kind == SenderRule || s.Kind == SenderGreeting }
+
 // Message is one bubble, inbound or outbound, or an event that the timeline
 // shows (kinds follow, unfollow, postback …).
 type Message struct {
@@ -58,12 +61,5 @@ type Message struct {
 // than text are named by the reader's language there.
 func (m *Message) Preview() string {
 	const most = 80
-	n := 0
-	for i := range m.Text {
-		if n == most {
-			return m.Text[:i]
-		}
-		n++
-	}
-	return m.Text
+	return Cut(m.Text, most)
 }

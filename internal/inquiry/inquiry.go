@@ -58,7 +58,8 @@ func (d *Desk) Profile(ctx context.Context, c domain.Channel, lineUserID string)
 		return domain.Profile{}, explain(err)
 	}
 	return domain.Profile{
-		Name: p.DisplayName, PictureURL: p.PictureURL, StatusMessage: p.StatusMessage, Language: p.Language, FetchedAt: d.Clock.Now(),
+		Name: domain.Storable(p.DisplayName), PictureURL: domain.Storable(p.PictureURL),
+		StatusMessage: domain.Storable(p.StatusMessage), Language: domain.Storable(p.Language), FetchedAt: d.Clock.Now(),
 	}, nil
 }
 

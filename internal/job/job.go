@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"ohenji/internal/clock"
+	"ohenji/internal/domain"
 	"ohenji/internal/id"
 	"ohenji/internal/store"
 )
@@ -33,7 +34,7 @@ var schedule = [...]time.Duration{
 }
 
 const (
-	workers   = 4
+	workers   = 16 // most of them wait for LINE
 	leaseTime = 2 * time.Minute
 	runLimit  = time.Minute // one attempt; shorter than the lease
 	keepDone  = 7 * 24 * time.Hour
@@ -160,7 +161,10 @@ func (r *Runner) claim(ctx context.Context, limit int) (jobs []store.Job, next t
 		}
 		return err
 	})
-	return jobs, next, err
+	if err != nil {
+		return nil, next, err // nothing was leased
+	}
+	return jobs, next, nil
 }
 
 func (r *Runner) run(ctx context.Context, j store.Job) {
@@ -176,7 +180,7 @@ func (r *Runner) run(ctx context.Context, j store.Job) {
 	}
 	state, text, next := store.JobDone, "", time.Time{}
 	if err != nil {
-		text = err.Error()
+		text = domain.Storable(err.Error())
 		if errors.Is(err, ErrGiveUp) || j.Attempts > len(schedule) {
 			state = store.JobDead
 			r.Log.ErrorContext(ctx, "job is dead", "job_id", j.ID, "kind", j.Kind, "attempts", j.Attempts, "error", err)

@@ -11,14 +11,14 @@ import (
 	"ohenji/internal/domain/hours"
 )
 
-const accountColumns = `id, key, name, channel_id, channel_secret, channel_old_secret, bot_user_id, chat_mode,
+const accountColumns = `id, key, name, channel_id, channel_secret, channel_old_secret, channel_old_until, bot_user_id, chat_mode,
 	settings, greeting, created_at, updated_at`
 
 func (tx *Tx) scanAccount(scan func(...any) error) (*domain.Account, error) {
 	var a domain.Account
 	var secret, old, settings, greeting string
-	var created, updated int64
-	err := scan(&a.ID, &a.Key, &a.Name, &a.Channel.ID, &secret, &old, &a.BotUserID, &a.ChatMode,
+	var created, updated, oldUntil int64
+	err := scan(&a.ID, &a.Key, &a.Name, &a.Channel.ID, &secret, &old, &oldUntil, &a.BotUserID, &a.ChatMode,
 		&settings, &greeting, &created, &updated)
 	if err != nil {
 		return nil, err
@@ -35,7 +35,7 @@ func (tx *Tx) scanAccount(scan func(...any) error) (*domain.Account, error) {
 	if err := json.Unmarshal([]byte(greeting), &a.Greeting); err != nil {
 		return nil, fmt.Errorf("greeting of %s: %w", a.ID, err)
 	}
-	a.CreatedAt, a.UpdatedAt = moment(created), moment(updated)
+	a.CreatedAt, a.UpdatedAt, a.Channel.OldUntil = moment(created), moment(updated), moment(oldUntil)
 	return &a, nil
 }
 
@@ -93,10 +93,10 @@ func (tx *Tx) InsertAccount(ctx context.Context, a *domain.Account) error {
 	if err != nil {
 		return err
 	}
-	const q = `INSERT INTO accounts (id, key, name, channel_id, channel_secret, channel_old_secret, bot_user_id, chat_mode,
-		settings, greeting, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+	const q = `INSERT INTO accounts (id, key, name, channel_id, channel_secret, channel_old_secret, channel_old_until, bot_user_id, chat_mode,
+		settings, greeting, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 	_, err = tx.exec(ctx, q, a.ID, a.Key, a.Name, a.Channel.ID, tx.seal(a.Channel.Secret, a.ID), tx.seal(a.Channel.OldSecret, a.ID),
-		a.BotUserID, a.ChatMode, settings, greeting, millis(a.CreatedAt), millis(a.UpdatedAt))
+		millis(a.Channel.OldUntil), a.BotUserID, a.ChatMode, settings, greeting, millis(a.CreatedAt), millis(a.UpdatedAt))
 	return accountTaken(err)
 }
 
@@ -107,9 +107,9 @@ func (tx *Tx) UpdateAccount(ctx context.Context, a *domain.Account) error {
 		return err
 	}
 	const q = `UPDATE accounts SET key = $1, name = $2, channel_id = $3, channel_secret = $4, channel_old_secret = $5,
-		bot_user_id = $6, chat_mode = $7, settings = $8, greeting = $9, updated_at = $10 WHERE id = $11`
+		channel_old_until = $6, bot_user_id = $7, chat_mode = $8, settings = $9, greeting = $10, updated_at = $11 WHERE id = $12`
 	n, err := tx.exec(ctx, q, a.Key, a.Name, a.Channel.ID, tx.seal(a.Channel.Secret, a.ID), tx.seal(a.Channel.OldSecret, a.ID),
-		a.BotUserID, a.ChatMode, settings, greeting, millis(a.UpdatedAt), a.ID)
+		millis(a.Channel.OldUntil), a.BotUserID, a.ChatMode, settings, greeting, millis(a.UpdatedAt), a.ID)
 	if err == nil && n == 0 {
 		return domain.E(domain.NotFound, "account.not_found")
 	}

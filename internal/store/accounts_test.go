@@ -23,6 +23,7 @@ func TestEveryFieldOfAnAccountSurvives(t *testing.T) {
 		w := newWorld(t, p)
 		want := w.anAccount("sakura")
 		want.Channel.OldSecret = domain.Secret(strings.Repeat("f", 32))
+		want.Channel.OldUntil = w.clock.Now().Add(time.Hour)
 		want.BotUserID, want.ChatMode = "U123", "chat"
 		want.Settings = domain.ResponseSettings{
 			Chat: true, Hours: true, Inside: domain.Manual, Outside: domain.ManualAuto, Greeting: true, ManualMinutes: 90,

@@ -14,51 +14,55 @@ import (
 )
 
 const conversationColumns = `v.id, v.account_id, v.contact_id, v.status, v.unread, v.unanswered_since, v.manual_until, v.manual_by,
-	v.tokens, v.delivery_seq, v.last_id, v.last_at, v.last_direction, v.last_kind, v.last_preview, v.last_sender,
+	v.tokens, v.late, v.delivery_seq, v.last_id, v.last_at, v.last_direction, v.last_kind, v.last_preview, v.last_sender,
 	v.created_at, v.updated_at`
 
 func conversationDest(c *domain.Conversation) (dest []any, finish func() error) {
 	var unanswered, manual, last, created, updated int64
-	var by, tokens string
+	var by, tokens, late string
 	dest = []any{
-		&c.ID, &c.AccountID, &c.ContactID, &c.Status, &c.Unread, &unanswered, &manual, &by, &tokens, &c.DeliverySeq,
+		&c.ID, &c.AccountID, &c.ContactID, &c.Status, &c.Unread, &unanswered, &manual, &by, &tokens, &late, &c.DeliverySeq,
 		&c.Last.ID, &last, &c.Last.Direction, &c.Last.Kind, &c.Last.Preview, &c.Last.Sender, &created, &updated,
 	}
 	return dest, func() error {
 		c.UnansweredSince, c.Manual.Until, c.Last.At = moment(unanswered), moment(manual), moment(last)
 		c.CreatedAt, c.UpdatedAt = moment(created), moment(updated)
-		if by != "" {
-			if err := json.Unmarshal([]byte(by), &c.Manual.By); err != nil {
-				return fmt.Errorf("manual window of %s: %w", c.ID, err)
-			}
-		}
-		if tokens != "" {
-			if err := json.Unmarshal([]byte(tokens), &c.Tokens); err != nil {
-				return fmt.Errorf("reply tokens of %s: %w", c.ID, err)
-			}
-		}
-		return nil
+		return errors.Join(
+			fromJSON(by, &c.Manual.By, "manual window", c.ID), fromJSON(tokens, &c.Tokens, "reply tokens", c.ID),
+			fromJSON(late, &c.Late, "late answers", c.ID),
+		)
 	}
 }
 
-func conversationRow(c *domain.Conversation) ([]any, error) {
-	by, tokens := "", ""
-	if !c.Manual.Until.IsZero() {
-		b, err := json.Marshal(c.Manual.By)
-		if err != nil {
-			return nil, err
-		}
-		by = string(b)
+// fromJSON reads a column that is empty where there is nothing.
+func fromJSON[T any](text string, into *T, what, conversationID string) error {
+	if text == "" {
+		return nil
 	}
-	if len(c.Tokens) > 0 {
-		b, err := json.Marshal(c.Tokens)
-		if err != nil {
-			return nil, err
-		}
-		tokens = string(b)
+	if err := json.Unmarshal([]byte(text), into); err != nil {
+		return fmt.Errorf("%s of %s: %w", what, conversationID, err)
+	}
+	return nil
+}
+
+// toJSON is "" for nothing.
+func toJSON(v any, there bool) (string, error) {
+	if !there {
+		return "", nil
+	}
+	b, err := json.Marshal(v)
+	return string(b), err
+}
+
+func conversationRow(c *domain.Conversation) ([]any, error) {
+	by, errBy := toJSON(c.Manual.By, !c.Manual.Until.IsZero())
+	tokens, errTokens := toJSON(c.Tokens, len(c.Tokens) > 0)
+	late, errLate := toJSON(c.Late, len(c.Late) > 0)
+	if err := errors.Join(errBy, errTokens, errLate); err != nil {
+		return nil, err
 	}
 	return []any{
-		c.ID, c.AccountID, c.ContactID, string(c.Status), c.Unread, millis(c.UnansweredSince), millis(c.Manual.Until), by, tokens,
+		c.ID, c.AccountID, c.ContactID, string(c.Status), c.Unread, millis(c.UnansweredSince), millis(c.Manual.Until), by, tokens, late,
 		c.DeliverySeq, c.Last.ID, millis(c.Last.At), string(c.Last.Direction), c.Last.Kind, c.Last.Preview, string(c.Last.Sender),
 		millis(c.CreatedAt), millis(c.UpdatedAt),
 	}, nil
@@ -78,10 +82,10 @@ func (tx *Tx) SaveConversations(ctx context.Context, vs []*domain.Conversation) 
 		}
 	}
 	const head = `INSERT INTO conversations (id, account_id, contact_id, status, unread, unanswered_since, manual_until, manual_by,
-		tokens, delivery_seq, last_id, last_at, last_direction, last_kind, last_preview, last_sender, created_at, updated_at)`
+		tokens, late, delivery_seq, last_id, last_at, last_direction, last_kind, last_preview, last_sender, created_at, updated_at)`
 	const tail = ` ON CONFLICT (id) DO UPDATE SET status = excluded.status, unread = excluded.unread,
 		unanswered_since = excluded.unanswered_since, manual_until = excluded.manual_until, manual_by = excluded.manual_by,
-		tokens = excluded.tokens, delivery_seq = excluded.delivery_seq, last_id = excluded.last_id, last_at = excluded.last_at,
+		tokens = excluded.tokens, late = excluded.late, delivery_seq = excluded.delivery_seq, last_id = excluded.last_id, last_at = excluded.last_at,
 		last_direction = excluded.last_direction, last_kind = excluded.last_kind, last_preview = excluded.last_preview,
 		last_sender = excluded.last_sender, updated_at = excluded.updated_at`
 	return tx.insertRows(ctx, head, rows, tail)

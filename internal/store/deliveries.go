@@ -251,3 +251,13 @@ func (tx *Tx) Busy(ctx context.Context) (bool, error) {
 	_, err := tx.row(ctx, queued, []any{tx.now.UnixMilli()}, &n)
 	return n > 0, err
 }
+
+// SupersedeAutomatic gives up automatic answers of a conversation that have not
+// left yet and certainly have not arrived: a member takes over.
+func (tx *Tx) SupersedeAutomatic(ctx context.Context, conversationID string, why domain.Problem) error {
+	const q = `UPDATE deliveries SET state = 'failed', problem_code = $1, updated_at = $2
+		WHERE conversation_id = $3 AND state IN ('queued', 'sending') AND state = 'queued' AND uncertain = $4
+		AND origin_kind IN ('rule', 'greeting')`
+	_, err := tx.exec(ctx, q, why.Code, tx.now.UnixMilli(), conversationID, false)
+	return err
+}

@@ -42,6 +42,25 @@ func postgresDialect() Dialect {
 	}
 }
 
+// errPanic marks what came of a use case that panicked.
+var errPanic = errors.New("panic in transaction")
+
+// Poisoned reports whether err comes from the data that a transaction wanted to
+// write: written again, it fails again. Everything else may pass.
+func Poisoned(err error) bool {
+	if errors.Is(err, errConflict) || errors.Is(err, errPanic) || domain.KindOf(err) == domain.Invalid {
+		return true
+	}
+	if lite, ok := errors.AsType[*sqlite.Error](err); ok {
+		const primary = 0xff
+		code := lite.Code() & primary
+		return code == sqlite3.SQLITE_CONSTRAINT || code == sqlite3.SQLITE_TOOBIG || code == sqlite3.SQLITE_MISMATCH
+	}
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (strings.HasPrefix(pg.Code, pgClassData) || strings.HasPrefix(pg.Code, pgClassConstraint) ||
+		strings.HasPrefix(pg.Code, pgClassRaised))
+}
+
 // errConflict is what a unique violation becomes inside the store; callers
 // turn it into their own domain error.
 var errConflict = errors.New("unique constraint violated")
@@ -111,6 +130,13 @@ const (
 	pgDiskFull             = "53100"
 	pgReadOnly             = "25006"
 	pgClassConnection      = "08"
+	pgClassData            = "22"
+	pgClassConstraint      = "23"
+	pgClassRaised          = "P0" // by a trigger
+	pgClassRollback        = "40"
+	pgClassSystem          = "58"
+	pgLockNotAvailable     = "55P03"
+	pgQueryCanceled        = "57014" // statement_timeout
 	pgClassResources       = "53"
 	pgClassShutdown        = "57P"
 )
@@ -122,7 +148,8 @@ func translatePostgres(code string, err error) error {
 	case code == pgDiskFull:
 		return domain.E(domain.Unavailable, "database.disk_full").Because(err)
 	case code == pgReadOnly, strings.HasPrefix(code, pgClassConnection), strings.HasPrefix(code, pgClassResources),
-		strings.HasPrefix(code, pgClassShutdown):
+		strings.HasPrefix(code, pgClassShutdown), strings.HasPrefix(code, pgClassRollback), strings.HasPrefix(code, pgClassSystem),
+		code == pgLockNotAvailable, code == pgQueryCanceled:
 		return domain.E(domain.Unavailable, "database.unavailable").Because(err)
 	}
 	return err

@@ -66,3 +66,10 @@ func (tx *Tx) messages(ctx context.Context, query string, args ...any) ([]*domai
 	})
 	return out, err
 }
+
+// SetDecision replaces the decision on an inbound message, when what it
+// announced did not come about.
+func (tx *Tx) SetDecision(ctx context.Context, messageID, decision string) error {
+	_, err := tx.exec(ctx, `UPDATE messages SET decision = $1 WHERE id = $2`, decision, messageID)
+	return err
+}

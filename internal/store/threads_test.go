@@ -27,6 +27,10 @@ func TestEveryFieldOfAConversationSurvives(t *testing.T) {
 			Manual:          domain.ManualWindow{Until: now.Add(time.Hour), By: domain.Sender{Kind: domain.SenderMember, ID: "mem_1", Name: "佐藤 \"花\""}},
 			Tokens:          []domain.ReplyToken{{Token: "t1", Until: now.Add(20 * time.Second)}, {Token: "t2", Until: now.Add(40 * time.Second)}},
 			DeliverySeq:     7,
+			Late: []domain.LateAnswer{{
+				EventID: "01A", MessageID: "msg_0", Token: "t1", Bubbles: []domain.Bubble{{Text: "{友だちの表示名}さん"}},
+				By: domain.Sender{Kind: domain.SenderRule, ID: "rul_1", Name: "一律"}, Given: "{}",
+			}},
 			Last: domain.LastMessage{
 				ID: "msg_1", At: now.Add(-time.Minute), Direction: domain.Out, Kind: "sticker", Preview: "ありがとう😀", Sender: domain.SenderRule,
 			},

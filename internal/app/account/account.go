@@ -124,6 +124,11 @@ func (s *Service) Insert(ctx context.Context, tx *store.Tx, a *domain.Account) e
 	return s.Jobs.Enqueue(ctx, tx, checkTask(a.ID))
 }
 
+// oldSecretLife is how long a replaced channel secret is still accepted on
+// webhooks. It covers events under way and LINE's redeliveries, not more: a
+// secret is often replaced because somebody else has it.
+const oldSecretLife = 24 * time.Hour
+
 // Change is what may be changed of an account; nil fields stay.
 type Change struct {
 	Name    *string
@@ -160,7 +165,7 @@ func (s *Service) Apply(ctx context.Context, tx *store.Tx, a *domain.Account, c 
 	}
 	if c.Channel != nil {
 		if c.Channel.Secret != a.Channel.Secret {
-			a.Channel.OldSecret = a.Channel.Secret
+			a.Channel.OldSecret, a.Channel.OldUntil = a.Channel.Secret, tx.Now().Add(oldSecretLife)
 			a.Channel.Secret = c.Channel.Secret
 		}
 		a.Channel.ID = c.Channel.ID

@@ -86,6 +86,7 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, actor domain.Actor, t 
 	d, ms := reception.Outbound(s.IDs, t, bubbles, by, a.RequestID, token, free, now)
 	t.Conversation.OpenManual(by, rs.ManualWindow(), now)
 	err := errors.Join(
+		takeOver(ctx, tx, &t.Conversation),
 		tx.InsertDeliveries(ctx, []*domain.Delivery{d}),
 		tx.InsertMessages(ctx, ms),
 		tx.SaveConversations(ctx, []*domain.Conversation{&t.Conversation}),
@@ -102,6 +103,20 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, actor domain.Actor, t 
 	return out, nil
 }
 
+// takeOver silences what the rules have said but not sent yet: the human wins.
+// The decisions on those messages then read as for any message within a manual
+// window.
+func takeOver(ctx context.Context, tx *store.Tx, c *domain.Conversation) error {
+	errs := []error{tx.SupersedeAutomatic(ctx, c.ID, domain.Problem{Code: "delivery.superseded"})}
+	for _, l := range c.Late {
+		if l.Given != "" {
+			errs = append(errs, tx.SetDecision(ctx, l.MessageID, l.Given))
+		}
+	}
+	c.Late = nil
+	return errors.Join(errs...)
+}
+
 func sender(a domain.Actor) domain.Sender {
 	kind := domain.SenderMember
 	if a.Kind != domain.ActorMember {
@@ -116,7 +131,7 @@ func (s *Service) changed(tx *store.Tx, t *store.Thread) {
 
 // change runs a small change of one conversation and returns it as the desk
 // shows it.
-func (s *Service) change(ctx context.Context, actor domain.Actor, accountID, conversationID string, do func(tx *store.Tx, c *domain.Conversation) error) (out Thread, err error) {
+func (s *Service) change(ctx context.Context, actor domain.Actor, accountID, conversationID string, do func(ctx context.Context, tx *store.Tx, c *domain.Conversation) error) (out Thread, err error) {
 	if err := actor.Answers(accountID); err != nil {
 		return out, err
 	}
@@ -125,7 +140,7 @@ func (s *Service) change(ctx context.Context, actor domain.Actor, accountID, con
 		if err != nil {
 			return err
 		}
-		if err := do(tx, &t.Conversation); err != nil {
+		if err := do(ctx, tx, &t.Conversation); err != nil {
 			return err
 		}
 		out = s.shown(t, tx.Now())
@@ -137,7 +152,7 @@ func (s *Service) change(ctx context.Context, actor domain.Actor, accountID, con
 
 // Read marks a conversation as seen.
 func (s *Service) Read(ctx context.Context, actor domain.Actor, accountID, conversationID string) (Thread, error) {
-	return s.change(ctx, actor, accountID, conversationID, func(tx *store.Tx, c *domain.Conversation) error {
+	return s.change(ctx, actor, accountID, conversationID, func(ctx context.Context, tx *store.Tx, c *domain.Conversation) error {
 		c.Read(tx.Now())
 		return nil
 	})
@@ -145,7 +160,7 @@ func (s *Service) Read(ctx context.Context, actor domain.Actor, accountID, conve
 
 // SetStatus changes the state that members gave a conversation.
 func (s *Service) SetStatus(ctx context.Context, actor domain.Actor, accountID, conversationID string, st domain.Status) (Thread, error) {
-	return s.change(ctx, actor, accountID, conversationID, func(tx *store.Tx, c *domain.Conversation) error {
+	return s.change(ctx, actor, accountID, conversationID, func(ctx context.Context, tx *store.Tx, c *domain.Conversation) error {
 		return c.SetStatus(st, tx.Now())
 	})
 }
@@ -157,9 +172,9 @@ func (s *Service) TakeManual(ctx context.Context, actor domain.Actor, accountID,
 	if err != nil {
 		return Thread{}, err
 	}
-	return s.change(ctx, actor, accountID, conversationID, func(tx *store.Tx, c *domain.Conversation) error {
+	return s.change(ctx, actor, accountID, conversationID, func(ctx context.Context, tx *store.Tx, c *domain.Conversation) error {
 		c.OpenManual(sender(actor), b.ManualWindow(), tx.Now())
-		return nil
+		return takeOver(ctx, tx, c)
 	})
 }
 
@@ -176,7 +191,7 @@ func (s *Service) settings(ctx context.Context, actor domain.Actor, accountID st
 
 // EndManual is 自動応答に戻す: the rules answer this contact again.
 func (s *Service) EndManual(ctx context.Context, actor domain.Actor, accountID, conversationID string) (Thread, error) {
-	return s.change(ctx, actor, accountID, conversationID, func(tx *store.Tx, c *domain.Conversation) error {
+	return s.change(ctx, actor, accountID, conversationID, func(ctx context.Context, tx *store.Tx, c *domain.Conversation) error {
 		c.EndManual(tx.Now())
 		return nil
 	})

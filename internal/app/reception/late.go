@@ -5,137 +5,135 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
+	"ohenji/internal/app/responder"
 	"ohenji/internal/domain"
 	"ohenji/internal/inquiry"
 	"ohenji/internal/job"
 	"ohenji/internal/store"
 )
 
-// The kinds of jobs that reception queues.
-const (
-	JobProfile = "profile"
-	JobLate    = "late_answer"
-)
+// JobProfile is the kind of job that asks LINE for a contact's profile and
+// sends the automatic answers that wait for the name in it.
+const JobProfile = "profile"
 
 type profilePayload struct {
-	ContactID string `json:"contact"`
+	Conversation string `json:"conversation"`
 }
 
-func profileTask(accountID, contactID string) job.Task {
-	return job.Task{Kind: JobProfile, AccountID: accountID, Key: contactID, Payload: profilePayload{contactID}}
-}
-
-// late is an automatic answer that waits for the contact's name.
-type late struct {
-	AccountID      string          `json:"account"`
-	ConversationID string          `json:"conversation"`
-	EventID        string          `json:"event"`
-	Token          string          `json:"token"`
-	Bubbles        []domain.Bubble `json:"bubbles"`
-	By             domain.Sender   `json:"by"`
-}
-
-func lateTask(l late) job.Task {
-	return job.Task{Kind: JobLate, AccountID: l.AccountID, Key: l.EventID, Payload: l}
+// profileTask asks for the profile of the thread's contact. The key is the
+// event's id where an answer waits, so that a job that is already at its end
+// cannot leave that answer behind.
+func profileTask(t *store.Thread, key string) job.Task {
+	return job.Task{
+		Kind: JobProfile, AccountID: t.Conversation.AccountID, Key: key, Payload: profilePayload{t.Conversation.ID},
+	}
 }
 
 // Handlers are the jobs that reception does.
 func (s *Service) Handlers() map[string]job.Handler {
-	return map[string]job.Handler{JobProfile: s.fetchProfile, JobLate: s.answerLate}
+	return map[string]job.Handler{JobProfile: s.introduce}
 }
 
-// fetchProfile asks LINE for a new contact's profile. That LINE does not show
-// it is no failure.
-func (s *Service) fetchProfile(ctx context.Context, j store.Job) error {
+const (
+	// nameTime bounds the question for a name that an answer waits for: reply
+	// tokens live less than a minute.
+	nameTime = 10 * time.Second
+	// nameMargin is the rest of a reply token's life at which an answer goes
+	// without the name rather than be counted.
+	nameMargin = 20 * time.Second
+)
+
+// introduce fetches a contact's profile and sends what waited for it.
+func (s *Service) introduce(ctx context.Context, j store.Job) error {
 	var p profilePayload
 	if err := json.Unmarshal([]byte(j.Payload), &p); err != nil {
 		return fmt.Errorf("%w: %w", job.ErrGiveUp, err)
 	}
-	var contact domain.Contact
-	err := s.DB.View(ctx, func(ctx context.Context, tx *store.Tx) error {
-		var err error
-		contact, err = tx.Contact(ctx, j.AccountID, p.ContactID)
-		return err
-	})
-	if domain.IsNotFound(err) {
-		return nil // gone meanwhile
-	}
-	if err != nil || !contact.Profile.FetchedAt.IsZero() {
-		return err
-	}
-	return s.storeProfile(ctx, j.AccountID, contact)
-}
-
-// storeProfile fetches and stores a contact's profile.
-func (s *Service) storeProfile(ctx context.Context, accountID string, c domain.Contact) error {
-	b, err := s.Responder.Book(ctx, accountID)
+	b, err := s.Responder.Book(ctx, j.AccountID)
 	if err != nil {
 		return err
-	}
-	p, err := s.Inquiry.Profile(ctx, b.Account.Channel, c.LineUserID)
-	if errors.Is(err, inquiry.ErrNoProfile) {
-		p, err = c.Profile, nil
-		p.FetchedAt = s.Clock.Now()
-	}
-	if err != nil {
-		return err
-	}
-	return s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
-		tx.Hint(domain.Hint{Kind: domain.HintConversation, AccountID: accountID, ID: ""})
-		return tx.SetProfile(ctx, accountID, c.ID, p, p.FetchedAt)
-	})
-}
-
-// answerLate sends an automatic answer that says the contact's name, once that
-// is known. Without the name it goes out all the same while that is free.
-func (s *Service) answerLate(ctx context.Context, j store.Job) error {
-	var l late
-	if err := json.Unmarshal([]byte(j.Payload), &l); err != nil {
-		return fmt.Errorf("%w: %w", job.ErrGiveUp, err)
 	}
 	var t *store.Thread
-	err := s.DB.View(ctx, func(ctx context.Context, tx *store.Tx) error {
-		var err error
-		t, err = tx.Thread(ctx, l.AccountID, l.ConversationID)
+	err = s.DB.View(ctx, func(ctx context.Context, tx *store.Tx) error {
+		t, err = tx.Thread(ctx, j.AccountID, p.Conversation)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if t.Contact.Profile.FetchedAt.IsZero() {
-		if err := s.storeProfile(ctx, l.AccountID, t.Contact); err != nil {
-			s.Log.WarnContext(ctx, "answer without the contact's name", "account_id", l.AccountID, "event_id", l.EventID, "error", err)
+	asked := s.ask(ctx, b, t.Contact)
+	if asked != nil && s.canWait(&t.Conversation) {
+		return asked // the job's schedule asks again
+	}
+	return errors.Join(asked, s.sendLate(ctx, b, p.Conversation))
+}
+
+// canWait reports whether the answers that wait for the name are still free
+// after another try.
+func (s *Service) canWait(c *domain.Conversation) bool {
+	now := s.Clock.Now()
+	for _, l := range c.Late {
+		for _, token := range c.Tokens {
+			if token.Token == l.Token && token.Until.Sub(now) < nameMargin {
+				return false
+			}
 		}
 	}
-	b, err := s.Responder.Book(ctx, l.AccountID)
-	if err != nil {
-		return err
+	return true
+}
+
+// ask fetches and stores the profile, unless another job has done so just now.
+// That LINE does not show it is no failure.
+func (s *Service) ask(ctx context.Context, b *responder.Book, c domain.Contact) error {
+	if c.Profile.Name != "" {
+		return nil
 	}
-	err = s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
-		t, err := tx.LockThread(ctx, l.AccountID, l.ConversationID)
+	_, err, _ := s.asking.Do(c.ID, func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), nameTime)
+		defer cancel()
+		p, err := s.Inquiry.Profile(ctx, b.Account.Channel, c.LineUserID)
+		if errors.Is(err, inquiry.ErrNoProfile) {
+			p, err = c.Profile, nil
+			p.FetchedAt = s.Clock.Now()
+		}
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if t.Conversation.Manual.Open(tx.Now()) {
-			return nil // a member was quicker: the human wins
-		}
-		// The event's id makes a job that runs twice send once.
-		d, ms, err := s.automatic(t, b, l.Token, l.Bubbles, l.By, tx.Now())
-		if err != nil {
-			return err
-		}
-		d.RequestID = "event/" + l.EventID
-		err = errors.Join(
-			tx.InsertDeliveries(ctx, []*domain.Delivery{d}), tx.InsertMessages(ctx, ms),
-			tx.SaveConversations(ctx, []*domain.Conversation{&t.Conversation}),
-		)
-		tx.Hint(domain.Hint{Kind: domain.HintConversation, AccountID: l.AccountID, ID: l.ConversationID})
-		tx.AfterCommit(func() { s.Deliver.Kick(l.AccountID) })
-		return err
+		return nil, s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
+			tx.Hint(domain.Hint{Kind: domain.HintConversation, AccountID: c.AccountID})
+			return tx.SetProfile(ctx, c.AccountID, c.ID, p, p.FetchedAt)
+		})
 	})
-	if domain.KindOf(err) == domain.Conflict {
-		return nil // it was sent by an earlier run of this job
-	}
 	return err
+}
+
+// sendLate sends the answers that waited, in their order.
+func (s *Service) sendLate(ctx context.Context, b *responder.Book, conversationID string) error {
+	return s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
+		t, err := tx.LockThread(ctx, b.Account.ID, conversationID)
+		if err != nil || len(t.Conversation.Late) == 0 {
+			return err
+		}
+		c := &t.Conversation
+		waiting := c.Late
+		c.Late = nil
+		if c.Status == domain.StatusSpam || t.Contact.Friend == domain.Blocked {
+			return tx.SaveConversations(ctx, []*domain.Conversation{c})
+		}
+		var ds []*domain.Delivery
+		var all []*domain.Message
+		for _, l := range waiting {
+			d, ms, err := s.automatic(t, b, l, tx.Now())
+			if err != nil {
+				s.Log.ErrorContext(ctx, "automatic answer not composed", "account_id", c.AccountID, "rule_id", l.By.ID, "error", err)
+				continue
+			}
+			ds, all = append(ds, d), append(all, ms...)
+		}
+		tx.Hint(domain.Hint{Kind: domain.HintConversation, AccountID: c.AccountID, ID: c.ID})
+		tx.AfterCommit(func() { s.Deliver.Kick(c.AccountID) })
+		return errors.Join(tx.InsertDeliveries(ctx, ds), tx.InsertMessages(ctx, all), tx.SaveConversations(ctx, []*domain.Conversation{c}))
+	})
 }

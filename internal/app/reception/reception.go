@@ -12,6 +12,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/singleflight"
+
 	"ohenji/internal/app/responder"
 	"ohenji/internal/clock"
 	"ohenji/internal/deliver"
@@ -74,7 +76,8 @@ const (
 // Service receives. Run it before the first Receive.
 type Service struct {
 	Deps
-	queue chan *request
+	queue  chan *request
+	asking singleflight.Group // profiles, by contact
 
 	mu     sync.Mutex
 	faults map[string]*store.Fault // refused signatures by account, not yet written
@@ -89,6 +92,7 @@ func New(d Deps) *Service {
 type request struct {
 	accountID string
 	events    []Event
+	at        time.Time // of its arrival: reply tokens live from then on
 	done      chan error
 }
 
@@ -106,7 +110,7 @@ func (s *Service) Channel(ctx context.Context, key string) (Channel, error) {
 		return Channel{}, err
 	}
 	c := Channel{AccountID: b.Account.ID, Secrets: []string{string(b.Account.Channel.Secret)}}
-	if old := b.Account.Channel.OldSecret; old != "" {
+	if old := b.Account.Channel.OldSecret; old != "" && s.Clock.Now().Before(b.Account.Channel.OldUntil) {
 		c.Secrets = append(c.Secrets, string(old))
 	}
 	return c, nil
@@ -118,7 +122,7 @@ func (s *Service) Receive(ctx context.Context, accountID string, events []Event)
 	if len(events) == 0 {
 		return nil
 	}
-	r := &request{accountID: accountID, events: events, done: make(chan error, 1)}
+	r := &request{accountID: accountID, events: events, at: s.Clock.Now(), done: make(chan error, 1)}
 	select {
 	case s.queue <- r:
 	default:
@@ -174,18 +178,19 @@ func (s *Service) gather(first *request) []*request {
 	return rs
 }
 
-// commit writes the requests' events together. When that fails for another
-// reason than the database being away, each event is tried by itself, so that a
-// poisoned one is set aside and does not harm its neighbours.
+// commit writes the requests' events together. When one of them cannot be
+// written, each is tried by itself, so that the poisoned one is set aside and
+// does not harm its neighbours. Every other failure may pass: LINE is not told
+// 200 and delivers all of them again.
 func (s *Service) commit(ctx context.Context, rs []*request) {
 	var all []arrival
 	for _, r := range rs {
 		for i := range r.events {
-			all = append(all, arrival{accountID: r.accountID, Event: &r.events[i]})
+			all = append(all, arrival{accountID: r.accountID, at: r.at, Event: &r.events[i]})
 		}
 	}
 	err := s.write(ctx, all)
-	if err == nil || domain.KindOf(err) == domain.Unavailable {
+	if err == nil || !store.Poisoned(err) {
 		for _, r := range rs {
 			r.done <- err
 		}
@@ -200,16 +205,16 @@ func (s *Service) commit(ctx context.Context, rs []*request) {
 func (s *Service) oneByOne(ctx context.Context, r *request) error {
 	for i := range r.events {
 		e := &r.events[i]
-		err := s.write(ctx, []arrival{{accountID: r.accountID, Event: e}})
+		err := s.write(ctx, []arrival{{accountID: r.accountID, at: r.at, Event: e}})
 		if err == nil {
 			continue
 		}
-		if domain.KindOf(err) == domain.Unavailable {
-			return err
+		if !store.Poisoned(err) {
+			return err // LINE delivers it again
 		}
 		s.Log.ErrorContext(ctx, "event set aside", "account_id", r.accountID, "event_id", e.WebhookEventID, "type", e.Type, "error", err)
 		e.Fault = err
-		if err := s.write(ctx, []arrival{{accountID: r.accountID, Event: e}}); err != nil {
+		if err := s.write(ctx, []arrival{{accountID: r.accountID, at: r.at, Event: e}}); err != nil {
 			return fmt.Errorf("set event aside: %w", err)
 		}
 	}

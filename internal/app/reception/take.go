@@ -11,10 +11,10 @@ import (
 )
 
 // take works one event into its conversation.
-func (in *intake) take(a arrival) error {
+func (in *intake) take(a arrival) {
 	t := in.threads[a.accountID][a.LineUserID]
 	if t == nil || entry(a, in.now).State != store.EventProcessed {
-		return nil // journalled only
+		return // journalled only
 	}
 	in.changed[t.Conversation.ID] = &t.Conversation
 	switch a.Type {
@@ -28,15 +28,30 @@ func (in *intake) take(a arrival) error {
 		}
 	}
 	m := in.inbound(a, t)
-	t.Conversation.Receive(m, a.Type == typeMessage, a.ReplyToken, in.now.Add(in.ReplyTokenLife), in.now)
+	t.Conversation.Receive(m, a.Type == typeMessage, a.ReplyToken, a.at.Add(in.ReplyTokenLife), in.now)
 	in.messages = append(in.messages, m)
 	switch a.Type {
 	case typeMessage:
-		return in.answer(a, t, m)
+		in.answer(a, t, m)
 	case typeFollow:
-		return in.greet(a, t)
+		in.greet(a, t, m)
 	}
-	return nil
+	if in.nameless(a, t) {
+		in.jobs = append(in.jobs, profileTask(t, t.Contact.ID))
+	}
+}
+
+// askAgain is how long LINE's refusal to show a profile is believed.
+const askAgain = time.Hour
+
+// nameless reports whether LINE should be asked for the contact's profile: it
+// never was, or it showed none while the contact had blocked the account.
+func (in *intake) nameless(a arrival, t *store.Thread) bool {
+	p := t.Contact.Profile
+	if p.FetchedAt.IsZero() {
+		return len(t.Conversation.Late) == 0 // else its own job asks
+	}
+	return p.Name == "" && a.Type != typeUnfollow && (a.Type == typeFollow || in.now.Sub(p.FetchedAt) > askAgain)
 }
 
 func (in *intake) setFriend(t *store.Thread, s domain.FriendState) {
@@ -67,7 +82,7 @@ func (in *intake) inbound(a arrival, t *store.Thread) *domain.Message {
 }
 
 // answer decides on a message and records the decision and the answer.
-func (in *intake) answer(a arrival, t *store.Thread, m *domain.Message) error {
+func (in *intake) answer(a arrival, t *store.Thread, m *domain.Message) {
 	b := in.books[a.accountID]
 	d := reply.Decide(reply.Input{
 		Settings: b.Account.Settings, Hours: b.Hours, Rules: b.Rules,
@@ -78,44 +93,51 @@ func (in *intake) answer(a arrival, t *store.Thread, m *domain.Message) error {
 	})
 	m.Decision = marshal(d)
 	if d.Outcome != reply.Answered {
-		return nil
+		return
 	}
-	return in.respond(a, t, b, d.Bubbles, domain.Sender{Kind: domain.SenderRule, ID: d.RuleID, Name: d.RuleTitle})
+	by := domain.Sender{Kind: domain.SenderRule, ID: d.RuleID, Name: d.RuleTitle}
+	d.Outcome, d.Reason = reply.Silent, reply.ReasonManualWindow
+	in.respond(t, b, domain.LateAnswer{
+		EventID: a.WebhookEventID, MessageID: m.ID, Token: a.ReplyToken, Bubbles: d.Bubbles, By: by, Given: string(marshal(d)),
+	})
 }
 
 // greet answers a new friend with the greeting, if there is one.
-func (in *intake) greet(a arrival, t *store.Thread) error {
+func (in *intake) greet(a arrival, t *store.Thread, m *domain.Message) {
 	b := in.books[a.accountID]
 	if !b.Account.Settings.Greeting || len(b.Account.Greeting) == 0 || a.Standby || t.Conversation.Status == domain.StatusSpam {
-		return nil
+		return
 	}
-	return in.respond(a, t, b, b.Account.Greeting, domain.Sender{Kind: domain.SenderGreeting})
+	in.respond(t, b, domain.LateAnswer{
+		EventID: a.WebhookEventID, MessageID: m.ID, Token: a.ReplyToken, Bubbles: b.Account.Greeting,
+		By: domain.Sender{Kind: domain.SenderGreeting},
+	})
 }
 
-// respond records an automatic answer to the event. When it says the contact's
-// name and nobody has asked LINE for that yet, a job asks first: no network
-// call happens in here.
-func (in *intake) respond(a arrival, t *store.Thread, b *responder.Book, bubbles []domain.Bubble, by domain.Sender) error {
-	if compose.Uses(bubbles, compose.ContactName) && t.Contact.Profile.FetchedAt.IsZero() {
-		in.jobs = append(in.jobs, lateTask(late{
-			AccountID: a.accountID, ConversationID: t.Conversation.ID, EventID: a.WebhookEventID,
-			Token: a.ReplyToken, Bubbles: bubbles, By: by,
-		}))
-		return nil
+// respond records an automatic answer. One that says the contact's name while
+// nobody has asked LINE for that yet waits for a job that asks, and so do those
+// behind it: no network call happens in here, and the order is kept.
+func (in *intake) respond(t *store.Thread, b *responder.Book, l domain.LateAnswer) {
+	c := &t.Conversation
+	unknown := t.Contact.Profile.FetchedAt.IsZero() && compose.Uses(l.Bubbles, compose.ContactName)
+	if (unknown || len(c.Late) > 0) && len(c.Late) < domain.MaxLate {
+		c.Late = append(c.Late, l)
+		in.jobs = append(in.jobs, profileTask(t, l.EventID))
+		return
 	}
-	d, ms, err := in.automatic(t, b, a.ReplyToken, bubbles, by, in.now)
-	if err != nil {
-		return err
+	d, ms, err := in.automatic(t, b, l, in.now)
+	if err != nil { // an answer's fault must not cost the friend's message
+		in.Log.Error("automatic answer not composed", "account_id", c.AccountID, "rule_id", l.By.ID, "error", err)
+		return
 	}
 	in.deliveries = append(in.deliveries, d)
 	in.messages = append(in.messages, ms...)
-	return nil
 }
 
 // automatic makes the delivery and the timeline's rows of an automatic answer,
 // and spends the reply token of the event that it answers.
-func (s *Service) automatic(t *store.Thread, b *responder.Book, token string, bubbles []domain.Bubble, by domain.Sender, now time.Time) (*domain.Delivery, []*domain.Message, error) {
-	composed, err := compose.Compose(bubbles, compose.Values{
+func (s *Service) automatic(t *store.Thread, b *responder.Book, l domain.LateAnswer, now time.Time) (*domain.Delivery, []*domain.Message, error) {
+	composed, err := compose.Compose(l.Bubbles, compose.Values{
 		ContactName: t.Contact.Profile.Name, Nameless: compose.Nameless, AccountName: b.Account.Name,
 	})
 	if err != nil {
@@ -125,7 +147,8 @@ func (s *Service) automatic(t *store.Thread, b *responder.Book, token string, bu
 	for i, m := range composed {
 		outbound[i] = Outgoing{Kind: m.Type, Text: m.Text, Payload: m.JSON()}
 	}
-	free, ok := t.Conversation.TakeTokenOf(token, now)
-	d, ms := Outbound(s.IDs, t, outbound, by, "", free, ok, now)
+	free, ok := t.Conversation.TakeTokenOf(l.Token, now)
+	// The event's id as the request's: what would be sent twice is refused.
+	d, ms := Outbound(s.IDs, t, outbound, l.By, "event/"+l.EventID, free, ok, now)
 	return d, ms, nil
 }

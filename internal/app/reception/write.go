@@ -17,6 +17,7 @@ import (
 // arrival is an event with the account it came to.
 type arrival struct {
 	accountID string
+	at        time.Time
 	*Event
 }
 
@@ -61,9 +62,7 @@ func (s *Service) write(ctx context.Context, all []arrival) error {
 			return err
 		}
 		for _, a := range fresh {
-			if err := in.take(a); err != nil {
-				return err
-			}
+			in.take(a)
 		}
 		return in.save(ctx)
 	})
@@ -100,7 +99,7 @@ func entry(a arrival, now time.Time) store.Event {
 	}
 	switch {
 	case a.Fault != nil:
-		e.State, e.Reason, e.Raw = store.EventFailed, a.Fault.Error(), a.Raw
+		e.State, e.Reason, e.Raw = store.EventFailed, domain.Cut(domain.Storable(a.Fault.Error()), maxReason), a.Raw
 	case !understood(a.Type):
 		e.State, e.Reason, e.Raw = store.EventIgnored, "type", a.Raw
 	case a.LineUserID == "" || a.SourceType != sourceUser:
@@ -110,6 +109,9 @@ func entry(a arrival, now time.Time) store.Event {
 	}
 	return e
 }
+
+// maxReason bounds why an event was set aside, in characters.
+const maxReason = 1000
 
 // The event and source types that reception acts on, as LINE names them.
 const (
@@ -172,11 +174,6 @@ func (in *intake) openThreadsOf(ctx context.Context, accountID string, userIDs [
 	// Read again: another node may have begun the same conversation meanwhile.
 	if in.threads[accountID], err = in.tx.ThreadsByLine(ctx, accountID, userIDs); err != nil {
 		return err
-	}
-	for _, t := range fresh {
-		if got := in.threads[accountID][t.Contact.LineUserID]; got != nil && got.Contact.ID == t.Contact.ID {
-			in.jobs = append(in.jobs, profileTask(accountID, got.Contact.ID))
-		}
 	}
 	return nil
 }

@@ -3,10 +3,10 @@ package hook
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"strings"
 	"time"
 
 	"ohenji/internal/app/reception"
+	"ohenji/internal/domain"
 	"ohenji/internal/line"
 )
 
@@ -14,9 +14,9 @@ import (
 func event(raw line.RawEvent) reception.Event {
 	e := raw.Event
 	out := reception.Event{
-		WebhookEventID: clean(e.WebhookEventID), Type: clean(e.Type), Standby: e.Mode == line.ModeStandby,
+		WebhookEventID: domain.Storable(e.WebhookEventID), Type: domain.Storable(e.Type), Standby: e.Mode == line.ModeStandby,
 		LineUserID: e.Source.UserID, SourceType: e.Source.Type, ReplyToken: e.ReplyToken,
-		Raw: clean(string(raw.Raw)), Fault: raw.Err,
+		Raw: domain.Storable(string(raw.Raw)), Fault: raw.Err,
 	}
 	if e.Timestamp > 0 {
 		out.OccurredAt = time.UnixMilli(e.Timestamp).UTC()
@@ -30,12 +30,12 @@ func event(raw line.RawEvent) reception.Event {
 		out.WebhookEventID = digest([]byte(out.WebhookEventID))
 	}
 	if m := e.Message; m != nil {
-		out.Message = &reception.Message{ID: clean(m.ID), Kind: clean(m.Type), Text: clean(m.Text), Payload: []byte(clean(string(m.Raw)))}
+		out.Message = &reception.Message{ID: domain.Storable(m.ID), Kind: domain.Storable(m.Type), Text: domain.Storable(m.Text), Payload: []byte(domain.Storable(string(m.Raw)))}
 	} else if e.Type == line.EventMessage && out.Fault == nil {
 		out.Fault = errNoMessage
 	}
 	if e.Postback != nil {
-		out.Postback = clean(e.Postback.Data)
+		out.Postback = domain.Storable(e.Postback.Data)
 	}
 	if e.Follow != nil {
 		out.Unblocked = e.Follow.IsUnblocked
@@ -61,12 +61,3 @@ const errNoMessage = decodeError("hook: message event without a message")
 type decodeError string
 
 func (e decodeError) Error() string { return string(e) }
-
-// clean replaces what PostgreSQL cannot store in a text: NUL and broken UTF-8.
-func clean(s string) string {
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	if strings.ContainsRune(s, 0) {
-		s = strings.ReplaceAll(s, "\x00", "\uFFFD")
-	}
-	return s
-}
