@@ -78,7 +78,7 @@ func (s *Service) Login(ctx context.Context, login, password, source string) (*d
 	if !ok || m == nil {
 		return nil, "", domain.E(domain.Unauthorized, "session.wrong_login")
 	}
-	s.throttle.forgive(login, source)
+	s.throttle.forgive(login)
 	secret, err := s.begin(ctx, m.ID)
 	return m, secret, err
 }

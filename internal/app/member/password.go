@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"fmt"
+	"maps"
 	"strings"
 	"sync"
 	"time"
@@ -107,30 +108,40 @@ const (
 
 func newThrottle() *throttle { return &throttle{keys: map[string]*rate.Limiter{}} }
 
+// allow asks the source first: one that is refused leaves no trace of the login
+// that it tried, so that it cannot crowd out what is known of others.
 func (t *throttle) allow(now time.Time, login, source string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	byLogin := t.limiter("l/"+login, rate.Every(loginEvery), loginTries).AllowN(now, 1)
-	bySource := t.limiter("s/"+source, rate.Every(sourceEvery), sourceTries).AllowN(now, 1)
-	return byLogin && bySource
+	return t.take(now, "s/"+source, rate.Every(sourceEvery), sourceTries) &&
+		t.take(now, "l/"+login, rate.Every(loginEvery), loginTries)
 }
 
-func (t *throttle) limiter(key string, every rate.Limit, burst int) *rate.Limiter {
+func (t *throttle) take(now time.Time, key string, every rate.Limit, burst int) bool {
 	l := t.keys[key]
 	if l == nil {
 		if len(t.keys) >= maxThrottle {
-			clear(t.keys)
+			t.evict(now)
+		}
+		if len(t.keys) >= maxThrottle {
+			return false // so many at once is an attack; log-ins wait
 		}
 		l = rate.NewLimiter(every, burst)
 		t.keys[key] = l
 	}
-	return l
+	return l.AllowN(now, 1)
 }
 
-// forgive forgets the failures before a success.
-func (t *throttle) forgive(login, source string) {
+// evict forgets those who have been quiet long enough to have all their tries
+// again.
+func (t *throttle) evict(now time.Time) {
+	maps.DeleteFunc(t.keys, func(_ string, l *rate.Limiter) bool { return l.TokensAt(now) >= float64(l.Burst()) })
+}
+
+// forgive forgets a member's failures before a success. The source keeps its:
+// one good password must not buy it more guesses at others.
+func (t *throttle) forgive(login string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.keys, "l/"+login)
-	delete(t.keys, "s/"+source)
 }

@@ -61,7 +61,7 @@ func Handler(d Deps) (http.Handler, error) {
 			return nil, err
 		}
 	}
-	return guard.Handler(mux), nil
+	return guard.Handler(s.plainText(mux)), nil
 }
 
 // WriteOpenAPI writes the API's OpenAPI 3.1 document as YAML.

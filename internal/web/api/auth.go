@@ -34,10 +34,7 @@ func identityOf(ctx context.Context) identity {
 
 // identify finds out who makes the request; route passes it on as an argument.
 func (s *server) identify(ctx huma.Context, next func(huma.Context)) {
-	who := identity{source: ctx.RemoteAddr()}
-	if host, _, err := net.SplitHostPort(who.source); err == nil {
-		who.source = host
-	}
+	who := identity{source: source(ctx.RemoteAddr(), ctx.Header("X-Forwarded-For"))}
 	if secret, ok := strings.CutPrefix(ctx.Header("Authorization"), "Bearer "); ok {
 		who.token = strings.TrimSpace(secret)
 		who.actor, who.err = s.byToken(ctx.Context(), who.token)
@@ -49,6 +46,21 @@ func (s *server) identify(ctx huma.Context, next func(huma.Context)) {
 		}
 	}
 	next(huma.WithValue(ctx, identityKey{}, who))
+}
+
+// source is the address a request came from. A reverse proxy on the same machine
+// is believed about it: it adds the address that it saw at the end.
+func source(remote, forwarded string) string {
+	host, _, err := net.SplitHostPort(remote)
+	if err != nil {
+		return remote
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsLoopback() && forwarded != "" {
+		if last := strings.TrimSpace(forwarded[strings.LastIndexByte(forwarded, ',')+1:]); net.ParseIP(last) != nil {
+			return last
+		}
+	}
+	return host
 }
 
 func (s *server) byToken(ctx context.Context, secret string) (domain.Actor, error) {
