@@ -925,6 +925,8 @@ export interface components {
             bubbles: components["schemas"]["Bubble"][];
             /** @description Made by the caller, new for each answer; repeating a request with it sends nothing twice */
             requestId: string;
+            /** @description The newest message that was on the screen. When a colleague has answered since, the answer fails with answer.colleague; send it again without this to insist. */
+            seen?: string;
         };
         Sender: {
             id: string;

@@ -51,14 +51,20 @@ type fileSettings struct {
 }
 
 type fileGreeting struct {
-	Bubbles []domain.Bubble `yaml:"bubbles"`
+	Bubbles []fileBubble `yaml:"bubbles"`
+}
+
+// fileBubble has what the rule editor of the desk has too: a rule that came from
+// a file must survive being edited there.
+type fileBubble struct {
+	Text string `yaml:"text"`
 }
 
 type fileRule struct {
-	Title    string          `yaml:"title"`
-	Enabled  *bool           `yaml:"enabled"` // true when left out
-	Keywords []string        `yaml:"keywords"`
-	Bubbles  []domain.Bubble `yaml:"bubbles"`
+	Title    string       `yaml:"title"`
+	Enabled  *bool        `yaml:"enabled"` // true when left out
+	Keywords []string     `yaml:"keywords"`
+	Bubbles  []fileBubble `yaml:"bubbles"`
 }
 
 // Fault is one thing that is wrong with the file.
@@ -208,7 +214,7 @@ func (a *fileAccount) account(base domain.ResponseSettings) *domain.Account {
 	})
 	out.Key, out.Settings = a.Key, base
 	if a.Greeting != nil {
-		out.Greeting = a.Greeting.Bubbles
+		out.Greeting = bubbles(a.Greeting.Bubbles)
 	}
 	if s := a.Settings; s != nil {
 		set(&out.Settings.Chat, s.Chat)
@@ -221,6 +227,14 @@ func (a *fileAccount) account(base domain.ResponseSettings) *domain.Account {
 	return out
 }
 
+func bubbles(fs []fileBubble) []domain.Bubble {
+	out := make([]domain.Bubble, len(fs))
+	for i, f := range fs {
+		out[i] = domain.Bubble{Text: f.Text}
+	}
+	return out
+}
+
 func set[T any](to *T, from *T) {
 	if from != nil {
 		*to = *from
@@ -229,7 +243,7 @@ func set[T any](to *T, from *T) {
 
 func (r *fileRule) rule() domain.Rule {
 	return domain.Rule{
-		Title: strings.TrimSpace(r.Title), Enabled: r.Enabled == nil || *r.Enabled, Keywords: r.Keywords, Bubbles: r.Bubbles,
+		Title: strings.TrimSpace(r.Title), Enabled: r.Enabled == nil || *r.Enabled, Keywords: r.Keywords, Bubbles: bubbles(r.Bubbles),
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"ohenji/internal/app/reception"
 	"ohenji/internal/domain"
@@ -18,6 +19,11 @@ type Answer struct {
 	// nothing.
 	RequestID string
 	Bubbles   []domain.Bubble
+	// Seen is the newest message that the writer had on the screen. When a
+	// colleague has answered since, the answer is not sent: it fails with Conflict
+	// answer.colleague, and is to be sent again without Seen if it is still meant.
+	// "" sends in any case.
+	Seen string
 }
 
 // maxRequestID bounds the caller's own id, in bytes.
@@ -74,6 +80,9 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, actor domain.Actor, t 
 	if t.Contact.Friend == domain.Blocked {
 		return nil, domain.E(domain.Conflict, "answer.blocked")
 	}
+	if err := colleague(ctx, tx, actor, t.Conversation.ID, a.Seen); err != nil {
+		return nil, err
+	}
 	by := sender(actor)
 	bubbles := make([]reception.Outgoing, len(a.Bubbles))
 	for i, b := range a.Bubbles {
@@ -101,6 +110,31 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, actor domain.Actor, t 
 		out[i] = Entry{Message: m, Delivery: d}
 	}
 	return out, nil
+}
+
+// lookBack is how many messages are looked through for a colleague's answer.
+const lookBack = 30
+
+// colleague fails when somebody else has answered since the message seen was
+// the newest: two members must not answer the same contact unknowingly.
+func colleague(ctx context.Context, tx *store.Tx, actor domain.Actor, conversationID, seen string) error {
+	if seen == "" {
+		return nil
+	}
+	ms, err := tx.Messages(ctx, conversationID, time.Time{}, "", lookBack)
+	if err != nil {
+		return err
+	}
+	for _, m := range ms {
+		if m.ID == seen {
+			return nil
+		}
+		if m.Sender.Kind == domain.SenderMember && m.Sender.ID != actor.ID {
+			return domain.E(domain.Conflict, "answer.colleague",
+				"name", m.Sender.Name, "seconds", int(tx.Now().Sub(m.At).Seconds()))
+		}
+	}
+	return nil
 }
 
 // takeOver silences what the rules have said but not sent yet: the human wins.

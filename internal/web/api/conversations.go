@@ -113,6 +113,7 @@ type sendInput struct {
 	Body struct {
 		RequestID string   `json:"requestId" maxLength:"100" doc:"Made by the caller, new for each answer; repeating a request with it sends nothing twice"`
 		Bubbles   []Bubble `json:"bubbles" doc:"One to five, sent as one request"`
+		Seen      string   `json:"seen,omitempty" maxLength:"40" doc:"The newest message that was on the screen. When a colleague has answered since, the answer fails with answer.colleague; send it again without this to insist."`
 	}
 }
 
@@ -143,7 +144,7 @@ func (s *server) conversationRoutes() {
 		})
 	route(s, op("send-message", http.MethodPost, one+"/messages", tag, "Answer by hand; opens the manual window", created),
 		func(ctx context.Context, a domain.Actor, in *sendInput) (*body[List[Message]], error) {
-			ms, err := s.Inbox.Send(ctx, a, in.Account, in.Conversation, inbox.Answer{RequestID: in.Body.RequestID, Bubbles: bubbles(in.Body.Bubbles)})
+			ms, err := s.Inbox.Send(ctx, a, in.Account, in.Conversation, inbox.Answer{RequestID: in.Body.RequestID, Bubbles: bubbles(in.Body.Bubbles), Seen: in.Body.Seen})
 			return answer(List[Message]{convert(ms, messageOf)}), err
 		})
 	route(s, op("mark-read", http.MethodPost, one+"/read", tag, "Mark as seen on the desk"),

@@ -13,6 +13,7 @@ import classes from "./Composer.module.css";
 import { ComposerField } from "./ComposerField";
 import { ComposerRoute } from "./ComposerRoute";
 import { useDraft } from "./drafts";
+import { newestSeen } from "./messages";
 import { outbox } from "./outbox";
 import { useRoute } from "./useRoute";
 import { contactName, type InboxT } from "./words";
@@ -54,6 +55,7 @@ export function Composer({ talk, inputRef }: Props) {
       talk.id,
       written.map((text) => ({ text })),
       afterSent(client),
+      newestSeen(client, talk.accountId, talk.id),
     );
     focus(0);
   };

@@ -24,6 +24,10 @@ export const messagesQuery = (account: string, conversation: string) =>
     getNextPageParam: (page: Page<Message>) => page.next || undefined,
   });
 
+/** The newest message that the thread shows. */
+export const newestSeen = (client: QueryClient, account: string, conversation: string): string | undefined =>
+  client.getQueryData<MessagePages>(keys.messages(account, conversation))?.pages[0]?.items[0]?.id;
+
 /** All loaded messages, oldest first. */
 export const inOrder = (pages: MessagePages): Message[] => pages.pages.flatMap((p) => p.items).reverse();
 

@@ -11,14 +11,16 @@ function setup(kept: string | null = null) {
     removeItem: (key: string) => void store.delete(key),
   };
   const asked: string[] = [];
+  const seen: (string | undefined)[] = [];
   const replies: (() => Promise<Message[]>)[] = [];
   const outbox = makeOutbox((pending: Pending) => {
     asked.push(pending.requestId);
+    seen.push(pending.seen);
     const reply = replies.shift();
     if (!reply) throw new Error("no reply prepared");
     return reply();
   }, storage);
-  return { outbox, asked, replies, store };
+  return { outbox, asked, seen, replies, store };
 }
 
 const nothing = () => {};
@@ -53,6 +55,19 @@ describe("an answer under way", () => {
     replies.push(() => Promise.reject(new ApiError({ status: 422, detail: "blocked" })));
     await outbox.send("acc_1", "cnv_1", [{ text: "a" }], nothing);
     expect(outbox.all()).toMatchObject([{ state: "failed", unclear: false, message: "blocked" }]);
+  });
+
+  it("stops before a colleague's answer once, and goes when it is sent again", async () => {
+    const { outbox, seen, asked, replies } = setup();
+    replies.push(() =>
+      Promise.reject(new ApiError({ status: 409, code: "answer.colleague", detail: "さくら" })),
+    );
+    replies.push(() => Promise.resolve([]));
+    await outbox.send("acc_1", "cnv_1", [{ text: "a" }], nothing, "msg_1");
+    expect(outbox.all()).toMatchObject([{ state: "failed", unclear: false, message: "さくら" }]);
+    await outbox.retry(asked[0] ?? "", nothing);
+    expect(seen).toEqual(["msg_1", undefined]);
+    expect(outbox.all()).toEqual([]);
   });
 
   it("outlives a closed page as one whose outcome is not known", async () => {

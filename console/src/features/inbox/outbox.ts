@@ -12,6 +12,8 @@ export interface Pending {
   account: string;
   conversation: string;
   bubbles: Bubble[];
+  /** The newest message on the screen: a colleague's answer after it stops this one. */
+  seen?: string;
   at: string;
   state: "sending" | "failed";
   /** True when no answer came: it may have arrived. */
@@ -25,11 +27,11 @@ type Post = (pending: Pending) => Promise<Message[]>;
 const storeKey = "ohenji.outbox";
 
 async function post(pending: Pending): Promise<Message[]> {
-  const { account, conversation, requestId, bubbles } = pending;
+  const { account, conversation, requestId, bubbles, seen } = pending;
   const result = await unwrap(
     api.POST("/accounts/{account}/conversations/{conversation}/messages", {
       params: { path: { account, conversation } },
-      body: { requestId, bubbles },
+      body: { requestId, bubbles, seen },
     }),
   );
   return result.items;
@@ -61,7 +63,10 @@ export function makeOutbox(send: Post, storage: Pick<Storage, "getItem" | "setIt
     } catch (error) {
       const known = error instanceof ApiError;
       const unclear = !known || error.unreachable || error.status >= 500;
-      update(requestId, { state: "failed", unclear, message: known ? error.message : "" });
+      const warned = known && error.code === "answer.colleague";
+      // Whoever sends again after the warning means it.
+      const seen = warned ? undefined : pending.seen;
+      update(requestId, { state: "failed", unclear, seen, message: known ? error.message : "" });
     }
   };
 
@@ -71,12 +76,22 @@ export function makeOutbox(send: Post, storage: Pick<Storage, "getItem" | "setIt
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    send(account: string, conversation: string, bubbles: Bubble[], onSent: Sent) {
+    send(account: string, conversation: string, bubbles: Bubble[], onSent: Sent, seen?: string) {
       const requestId = crypto.randomUUID();
       const at = new Date(serverNow()).toISOString();
       change([
         ...items,
-        { requestId, account, conversation, bubbles, at, state: "sending", unclear: false, message: "" },
+        {
+          requestId,
+          account,
+          conversation,
+          bubbles,
+          seen,
+          at,
+          state: "sending",
+          unclear: false,
+          message: "",
+        },
       ]);
       return attempt(requestId, onSent);
     },
