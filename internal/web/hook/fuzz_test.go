@@ -20,11 +20,11 @@ const (
 	secret  = "0123456789abcdef0123456789abcdef"
 	account = `accounts:
   - key: sakura
-    name: さくら珈琲店
+    name: Sakura
     channel: {id: "1650000001", secret: "` + secret + `"}
     settings: {chat: true, hours: false, inside: auto, outside: auto, greeting: true}
-    greeting: {bubbles: [{text: "{友だちの表示名}さん、はじめまして。"}]}
-    rules: [{title: 一律, bubbles: [{text: "ありがとうございます。"}]}]
+    greeting: {bubbles: [{text: "{\u53cb\u3060\u3061\u306e\u8868\u793a\u540d}\u3055\u3093\u3001\u306f\u3058\u3081\u307e\u3057\u3066\u3002"}]}
+    rules: [{title: uniform, bubbles: [{text: "\u3042\u308a\u304c\u3068\u3046\u3054\u3056\u3044\u307e\u3059\u3002"}]}]
 `
 )
 
@@ -65,7 +65,7 @@ func FuzzHook(f *testing.F) {
 	handler := product(f)
 	source := `"source":{"type":"user","userId":"U0123456789abcdef0123456789abcdef"}`
 	for _, event := range []string{
-		`{"type":"message","webhookEventId":"01","timestamp":1700000000000,` + source + `,"replyToken":"t","mode":"active","message":{"type":"text","id":"1","text":"こんにちは"}}`,
+		`{"type":"message","webhookEventId":"01","timestamp":1700000000000,` + source + `,"replyToken":"t","mode":"active","message":{"type":"text","id":"1","text":"\u3053\u3093\u306b\u3061\u306f"}}`,
 		`{"type":"message","webhookEventId":"02","mode":"standby",` + source + `,"message":{"type":"sticker","id":"1","packageId":"446"}}`,
 		`{"type":"follow","webhookEventId":"03",` + source + `,"replyToken":"t","follow":{"isUnblocked":true}}`,
 		`{"type":"unfollow",` + source + `}`,
