@@ -58,7 +58,7 @@ func TestKilledInABurst(t *testing.T) {
 			friends = append(friends, w.friend("友だち"+strconv.Itoa(i)))
 		}
 		for i := range burst {
-			w.line.SendText(channelID, friends[i%writers].id, "q"+strconv.Itoa(i))
+			w.line.SendText(channelID, friends[i%writers].id, "問"+strconv.Itoa(i))
 		}
 		for i := range crashes {
 			k.door.wait(t, burst*(i+1)/(crashes+2)+chance.IntN(burst/(crashes+2)))
@@ -98,7 +98,7 @@ func (k *killed) install() {
 	k.t.Helper()
 	var rules strings.Builder
 	for i := range burst {
-		fmt.Fprintf(&rules, "      - {title: r%d, keywords: [q%d], bubbles: [{text: a%d}]}\n", i, i, i)
+		fmt.Fprintf(&rules, "      - {title: r%d, keywords: [問%d], bubbles: [{text: 答%d}]}\n", i, i, i)
 	}
 	file := filepath.Join(k.t.TempDir(), "shop.yaml")
 	k.must(os.WriteFile(file, []byte("accounts:\n  - key: sakura\n    name: さくら珈琲店\n    channel: {id: \""+channelID+"\", secret: \""+channelSecret+"\"}\n"+
@@ -209,14 +209,14 @@ func (k *killed) account(friends []friend) {
 	phones := map[string]int{}
 	for _, f := range friends {
 		for _, line := range k.phone(f) {
-			if _, text, _ := strings.Cut(line, ": "); strings.HasPrefix(text, "a") {
+			if _, text, _ := strings.Cut(line, ": "); strings.HasPrefix(text, "答") {
 				phones[text]++
 			}
 		}
 	}
 	counts := map[string]int{}
 	for i := range burst {
-		q, a := "q"+strconv.Itoa(i), "a"+strconv.Itoa(i)
+		q, a := "問"+strconv.Itoa(i), "答"+strconv.Itoa(i)
 		status, state := k.door.status(q), answers[a]
 		counts[state]++
 		switch {

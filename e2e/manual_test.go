@@ -137,8 +137,14 @@ func TestATokenThatARuleSpentIsNotSpentAgainByAMember(t *testing.T) {
 	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
+		if r := w.talk(hanako).Route; r.Method != "push" {
+			t.Errorf("the composer says %+v", r)
+		}
 		w.answers(hanako, "1", "ほかにご質問は")
 		w.shows(hanako, "friend: 営業時間", "reply: "+opening, "push: ほかにご質問は")
+		if n := w.called("replyMessage"); n != 1 {
+			t.Errorf("%d tries to reply, want the rule's only", n)
+		}
 	})
 }
 
