@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -101,9 +102,7 @@ func (c *client) request(method, path string, in any) *http.Request {
 	path = strings.ReplaceAll(path, "{account}", c.w.account)
 	r, err := http.NewRequestWithContext(c.w.t.Context(), method, c.w.base+"/api/v1"+path, body)
 	c.w.must(err)
-	for name, values := range c.header {
-		r.Header[name] = values
-	}
+	maps.Copy(r.Header, c.header)
 	if in != nil {
 		r.Header.Set("Content-Type", "application/json")
 	}

@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -116,7 +117,7 @@ func (k *killed) install() {
 
 // args are those of every command, which say where the data are.
 func (k *killed) args(more ...string) []string {
-	args := append(more, "--data", k.place.Dir)
+	args := append(slices.Clone(more), "--data", k.place.Dir)
 	if k.place.URL != "" {
 		args = append(args, "--database", string(k.place.URL)+"&search_path="+k.place.Schema)
 	}

@@ -211,7 +211,7 @@ func TestWhoBlockedTheAccountCannotBeAnswered(t *testing.T) {
 func TestWhatAMemberWritesArrivesUnaltered(t *testing.T) {
 	texts := map[string]string{
 		"markup":               `<b>&amp; "quotes" 'and' \backslashes\ </b>`,
-		"emoji":                "👨‍👩‍👧‍👦 👍🏽 🇯🇵 ☕️",
+		"emoji":                "👨\u200d👩\u200d👧\u200d👦 👍🏽 🇯🇵 ☕️",
 		"what rules fill in":   "{アカウント名} {友だちの表示名}",
 		"spaces and new lines": "  一行目\n\n　三行目\t。 ",
 		"the longest":          strings.Repeat("あ", 5000),

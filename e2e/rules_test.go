@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -310,9 +311,7 @@ func (w *world) settings(changes m) {
 	var now m
 	w.owner.get("/accounts/{account}/settings", &now)
 	delete(now, "now")
-	for key, value := range changes {
-		now[key] = value
-	}
+	maps.Copy(now, changes)
 	w.owner.put("/accounts/{account}/settings", now, nil)
 }
 

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -26,10 +27,7 @@ func TestTheFirstStartIsOneLinkThatWorksOnce(t *testing.T) {
 		w.secrets = append(w.secrets, lost, token)
 		owner := m{"token": token, "name": "店長", "login": "Owner", "password": password}
 		with := func(key string, value any) m {
-			out := m{}
-			for k, v := range owner {
-				out[k] = v
-			}
+			out := maps.Clone(owner)
 			out[key] = value
 			return out
 		}

@@ -13,11 +13,11 @@ func Storable(s string) string {
 	return s
 }
 
-// Cut shortens a storable text to at most most characters.
-func Cut(s string, most int) string {
+// Cut shortens a storable text to limit characters.
+func Cut(s string, limit int) string {
 	n := 0
 	for i := range s {
-		if n == most {
+		if n == limit {
 			return s[:i]
 		}
 		n++
