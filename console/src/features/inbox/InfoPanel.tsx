@@ -63,8 +63,10 @@ function Info({ talk }: { talk: Conversation }) {
           <>
             <dt>{t("manual.mark")}</dt>
             <dd>
-              {talk.manual.by.name && <>{talk.manual.by.name}, </>}
-              {t("info.until", { time: fullTime(talk.manual.until, i18n.language) })}
+              {t(talk.manual.by.name ? "info.untilBy" : "info.until", {
+                name: talk.manual.by.name,
+                time: fullTime(talk.manual.until, i18n.language),
+              })}
             </dd>
           </>
         )}

@@ -13,27 +13,34 @@ interface Options {
 export function useListKeys(options: Options): void {
   const latest = useRef(options);
   latest.current = options;
+  // The row that gets the focus in a moment: keys may come faster than frames.
+  const aimed = useRef<string | undefined>(undefined);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { rows, open, scroller, reveal } = latest.current;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
         return;
-      const inList = scroller.current?.contains(document.activeElement) ?? false;
+      const inList =
+        aimed.current !== undefined || (scroller.current?.contains(document.activeElement) ?? false);
       const step = stepOf(event.key, inList);
       if (step === 0 || rows.length === 0) return;
       event.preventDefault();
-      const focused = document.activeElement?.getAttribute("data-conversation");
+      const focused = aimed.current ?? document.activeElement?.getAttribute("data-conversation");
       const from = rows.findIndex((row) => row.id === (inList ? focused : open));
       const index = Math.max(0, Math.min(rows.length - 1, from < 0 ? 0 : from + step));
+      const id = rows[index]?.id ?? "";
+      aimed.current = id;
       reveal(index);
       // A row that was out of sight is there after the next frame.
       requestAnimationFrame(() =>
-        requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          if (aimed.current !== id) return; // a later key aims further
+          aimed.current = undefined;
           scroller.current
-            ?.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(rows[index]?.id ?? "")}"]`)
-            ?.focus({ preventScroll: true }),
-        ),
+            ?.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(id)}"]`)
+            ?.focus({ preventScroll: true });
+        }),
       );
     };
     document.addEventListener("keydown", onKey);
