@@ -6,6 +6,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   testDir: "tests",
+  testMatch: process.env.OHENJI_SCREENSHOTS === "1" ? "screenshots.ts" : "*.spec.ts",
   outputDir: "results",
   // A test that passes the second time has found something: look at it.
   retries: 0,
