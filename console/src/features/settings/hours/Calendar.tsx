@@ -64,7 +64,9 @@ function DayItem({ day, today }: { day: CalendarDay; today: boolean }) {
   const { t, i18n } = useTranslation("hours");
   const { t: common } = useTranslation();
   const closed = day.slots.length === 0;
-  const name = day.special || day.holiday;
+  // The server has the names of the law; a name that is new there is shown as it is.
+  const names: Readonly<Record<string, string>> = t("holidayName", { returnObjects: true });
+  const holiday = day.holiday && (names[day.holiday] ?? day.holiday);
   return (
     <li
       className={classes.day}
@@ -89,10 +91,10 @@ function DayItem({ day, today }: { day: CalendarDay; today: boolean }) {
           ? t(day.source === "week" ? "closed" : "special.closed")
           : day.slots.map((slot) => <span key={slot}>{slot.replace("-", "–")}</span>)}
       </span>
-      {name && (
+      {(day.special || holiday) && (
         <span className={classes.names}>
           {day.special && <span data-kind="special">{day.special}</span>}
-          {day.holiday && <span data-kind="holiday">{day.holiday}</span>}
+          {holiday && <span data-kind="holiday">{holiday}</span>}
         </span>
       )}
     </li>

@@ -13,7 +13,7 @@ import type { SpecialText } from "./schedule";
 import { type ListedDay, listed, withDraft } from "./special";
 import { UndoNote } from "./UndoNote";
 
-/** 特別な日: those to come, and folded those that are past. */
+/** 特別日: those to come, and folded those that are past. */
 export function SpecialDays({ form }: { form: SettingsForm }) {
   const { t } = useTranslation("hours");
   const [edited, setEdited] = useState<number | "new">();
@@ -22,6 +22,7 @@ export function SpecialDays({ form }: { form: SettingsForm }) {
   const today = wallClock(zone, now)?.date ?? new Date(now).toISOString().slice(0, 10);
   const { coming, past } = listed(special, today);
   const remove = useRemove(form);
+  const refused = (d: ListedDay) => Object.keys(form.errorsBelow(`special.${d.index}`)).length > 0;
   const rows = (days: ListedDay[]) => (
     <ul className={classes.list}>
       {days.map((d) => (
@@ -40,7 +41,7 @@ export function SpecialDays({ form }: { form: SettingsForm }) {
       {special.length === 0 && <p className={classes.none}>{t("special.none")}</p>}
       {coming.length > 0 && rows(coming)}
       {past.length > 0 && (
-        <details className={classes.past}>
+        <details className={classes.past} open={past.some(refused) || undefined}>
           <summary data-testid="special-past">{t("special.past", { count: past.length })}</summary>
           {rows(past)}
         </details>

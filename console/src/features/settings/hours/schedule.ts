@@ -6,7 +6,7 @@ import { type WeekText, weekFromApi, weekToApi } from "./week";
 
 export type HolidayMode = NonNullable<Hours["holidays"]>["mode"];
 
-/** 特別な日 as it is edited. The slots of a closed day are kept for the case that it opens again. */
+/** 特別日 as it is edited. The slots of a closed day are kept for the case that it opens again. */
 export interface SpecialText {
   date: string;
   name: string;
