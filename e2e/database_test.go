@@ -145,13 +145,14 @@ func TestConnectionsThatBreakLoseAndDoubleNothing(t *testing.T) {
 			w.exec(db, disturb)
 			group.Wait()
 		}
-		w.until("all deliveries to end", func() bool {
-			w.passes(10 * time.Second) // leases of attempts that were recorded and never made
-			return w.open() == 0
-		})
+		w.passes(31 * time.Second) // leases of attempts that were recorded and never made are over
+		w.until("all deliveries to end", func() bool { return w.open() == 0 })
 		for _, f := range friends {
 			if got := len(w.timeline(f)); got != 80 {
 				t.Errorf("%s's timeline has %d rows, want 40 messages and 40 answers", f.name, got)
+			}
+			if got := len(w.phone(f)); got != 40 {
+				t.Errorf("%s's phone shows %d answers, want 40", f.name, got)
 			}
 		}
 		for _, problem := range w.status().Problems {
