@@ -85,7 +85,7 @@ type client struct {
 	header http.Header // besides
 }
 
-const patience = 20 * time.Second
+const patience = time.Minute
 
 var browser = &http.Client{Timeout: patience, Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
 

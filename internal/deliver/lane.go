@@ -50,7 +50,6 @@ func (l *lane) run(ctx context.Context) {
 			next = l.engine.Clock.Now().Add(time.Second)
 		}
 		l.add(len(claimed))
-		l.engine.launched(claimed)
 		for _, c := range claimed {
 			l.engine.width <- struct{}{}
 			calls.Go(func() {
@@ -102,11 +101,17 @@ func (l *lane) claim(ctx context.Context) (out []claimed, next time.Time, err er
 		if err := l.settle(ctx, tx, due); err != nil {
 			return err
 		}
+		// Before the commit: no moment at which it is recorded as being sent and
+		// looks abandoned, should the clock jump.
+		l.engine.launched(out)
 		next, err = tx.NextDelivery(ctx, l.accountID)
 		return err
 	})
 	if err != nil {
 		// Nothing is recorded, so nothing may be sent.
+		for _, c := range out {
+			l.engine.landed(c.delivery.ID)
+		}
 		return nil, time.Time{}, err
 	}
 	return out, next, nil
