@@ -6,6 +6,7 @@ const name = '<img src=x onerror="window.hit=1">';
 const messages = [
   "<script>window.hit=2</script>",
   "javascript:window.hit=3",
+  "javascript://example.jp/%0awindow.hit=7",
   '"><svg onload=window.hit=4>',
   "{{constructor.constructor('window.hit=5')()}}",
   "data:text/html,<script>window.hit=6</script> https://example.jp/?q=<b>&a=1",

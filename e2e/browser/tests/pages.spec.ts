@@ -254,7 +254,6 @@ async function allData(): Promise<string[]> {
   for (const path of ["rules", "settings"]) collect(await api.get(`${at}/${path}`));
   collect(await api.get(at));
   collect(await api.get("/members"));
-  collect(await api.get(`${at}/hours/calendar`)); // the names of Japan's holidays
   // Previews fill in the variables, what stands around them stays.
   const pieces = strings.flatMap((text) => text.split(/\{[^{}]*\}/));
   // The names of variables are the same in every language: they stand in stored texts.
