@@ -45,7 +45,6 @@ test("without a network the desk says so, keeps what is written, and shows all t
 test("while the server is away the desk says so; an answer sent meanwhile is kept and goes out once", async ({
   page,
 }) => {
-  test.setTimeout(60_000);
   const { sim, demo } = stage();
   const friend = await stage().friendWho("サーバーは元気ですか");
   const desk = await stage().openDesk(page);
