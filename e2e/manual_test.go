@@ -47,6 +47,7 @@ func TestEachAnswerOfAMemberSlidesTheWindow(t *testing.T) {
 	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
+		w.settle()
 		w.answers(hanako, "1", "はい")
 		first := w.talk(hanako).Manual.Until
 		w.passes(40 * time.Minute)
@@ -83,6 +84,7 @@ func TestDoneEndsTheWindowAndANewMessageOpensTheConversationAgain(t *testing.T) 
 	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
+		w.settle()
 		w.answers(hanako, "1", "はい")
 		w.owner.put(w.path(hanako)+"/status", m{"status": "done"}, nil)
 		if c := w.talk(hanako); c.Status != "done" || c.Manual != nil {
@@ -105,7 +107,7 @@ func TestAMembersAnswerIsFreeWhileATokenLives(t *testing.T) {
 		if r := w.talk(hanako).Route; r.Method != "reply" || r.FreeUntil == nil || r.FreeUntil.After(w.clock.Now().Add(50*time.Second)) {
 			t.Errorf("the composer says %+v", r)
 		}
-		w.passes(48 * time.Second)
+		w.passes(30 * time.Second)
 		w.answers(hanako, "1", "はい")
 		w.shows(hanako, "friend: 予約できますか", "reply: はい")
 		if r := w.talk(hanako).Route; r.Method != "push" || r.FreeUntil != nil {
@@ -137,6 +139,7 @@ func TestATokenThatARuleSpentIsNotSpentAgainByAMember(t *testing.T) {
 	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
+		w.settle()
 		if r := w.talk(hanako).Route; r.Method != "push" {
 			t.Errorf("the composer says %+v", r)
 		}
@@ -152,6 +155,7 @@ func TestTwoBubblesOfAMemberGoAsOneRequest(t *testing.T) {
 	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
+		w.settle()
 		w.answers(hanako, "1", "一", "二")
 		w.shows(hanako, "friend: 営業時間", "reply: "+opening, "push: 一", "push: 二")
 		if sent := w.line.Sent(channelID); len(sent) != 2 || len(sent[1].Messages) != 2 {
@@ -167,6 +171,7 @@ func TestTheSameRequestTwentyTimesAtOnceSendsOnce(t *testing.T) {
 	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
+		w.settle()
 		path := w.path(hanako) + "/messages"
 		var group sync.WaitGroup
 		ids := make([]string, 20)
@@ -370,6 +375,7 @@ func TestTheMonthsQuotaIsShownAndUsedUp(t *testing.T) {
 		w.must(err)
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
+		w.settle()
 		w.answers(hanako, "1", "一通目")
 		w.shows(hanako, "friend: 営業時間", "reply: "+opening, "push: 一通目")
 		var status struct {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"ohenji/internal/boot"
 	"ohenji/internal/store/storetest"
 	"ohenji/sim/platform"
 )
@@ -318,6 +319,23 @@ func TestAChannelIsForTheOwnerOfTheInstallationAlone(t *testing.T) {
 		c.owner2.refused(403, "actor.admin_only", http.MethodPatch, "/accounts/{account}", change)
 		c.owner.refused(422, "account.channel_refused", http.MethodPatch, "/accounts/{account}", m{"channel": m{"id": other.ID, "secret": strings.Repeat("f", 32)}})
 		c.owner.do(http.MethodPatch, "/accounts/{account}", change, nil)
+	})
+}
+
+func TestAnAccountIsAddedAlsoWhenLINEDoesNotAnswer(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, p storetest.Place) {
+		const patient = 6 * time.Second // longer than any framework waits by itself
+		w := found(t, p, sakura, func(o *boot.Options) { o.LineTimeout = patient })
+		other := w.line.AddChannel(platform.ChannelSpec{})
+		w.secrets = append(w.secrets, other.Secret)
+		w.line.Fault(platform.Fault{Channel: other.ID, Delay: 100 * time.Hour, Count: 1})
+		var made struct{ ID, BotUserID string }
+		w.owner.post("/accounts", m{"key": "new", "name": "三号店", "channel": m{"id": other.ID, "secret": other.Secret}}, &made)
+		w.until("the check to be made up for", func() bool {
+			w.owner.get("/accounts/"+made.ID, &made)
+			return made.BotUserID == other.BotUserID
+		})
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -114,10 +115,15 @@ texts follow Accept-Language (ja, en). Times are RFC 3339 in UTC. Lists are page
 // open are the operations that need nobody logged in.
 func open(o *huma.Operation) { o.Security = []map[string][]string{} }
 
+// requestTime is how long a request with a body may take. The framework's own
+// limit, five seconds, is set on the connection and ends the handler as well,
+// which may wait for LINE or for the database.
+const requestTime = 30 * time.Second
+
 // op describes an operation in one line.
 func op(id, method, path, tag, summary string, more ...func(*huma.Operation)) huma.Operation {
 	o := huma.Operation{
-		OperationID: id, Method: method, Path: Base + path, Tags: []string{tag}, Summary: summary,
+		OperationID: id, Method: method, Path: Base + path, Tags: []string{tag}, Summary: summary, BodyReadTimeout: requestTime,
 		Security: []map[string][]string{{"session": {}}, {"token": {}}},
 	}
 	if method == http.MethodDelete {
