@@ -31,7 +31,7 @@ class HoursPage {
   static async open(page: Page): Promise<HoursPage> {
     await stage().openDesk(page, "settings");
     const hours = new HoursPage(page);
-    await expect(hours.grid).toBeVisible();
+    await expect(hours.grid).toBeVisible({ timeout: 15_000 }); // the whole desk is loaded before
     return hours;
   }
 
@@ -56,9 +56,12 @@ class HoursPage {
   }
 
   async save(): Promise<void> {
+    const answered = this.page.waitForResponse(
+      (response) => response.request().method() === "PUT" && response.url().endsWith("/hours"),
+    );
     await this.page.getByTestId("settings-save").click();
-    await expect(this.page.getByText("保存しました", { exact: true }).last()).toBeVisible();
-    await expect(this.page.getByTestId("settings-save")).toBeDisabled();
+    expect((await answered).status()).toBe(200);
+    await expect(this.page.getByTestId("calendar-note")).toHaveText("保存されている応答時間の予定です。");
   }
 
   /** The day in the calendar, with its month chosen. */
@@ -378,7 +381,7 @@ test("nothing on the page stands in the way of a reader, and nothing is wider th
   await HoursPage.open(page);
   await expect(page.getByTestId("hours-calendar")).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" }); // no colour halfway
     expect(await barriers(page), colorScheme).toEqual([]);
   }
   expect(await overflow(page)).toEqual({ x: 0, y: 0 });
