@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -257,49 +258,34 @@ func TestContactsAppearFromWhateverTheyDoFirst(t *testing.T) {
 			do(f)
 			w.idle()
 		}
-		f := w.line.AddFriend(channelID, "a new friend")
-		w.idle()
+		w.line.AddFriend(channelID, "a new friend")
 		w.settle()
 		want := map[string]string{"a message": "unknown", "a postback": "unknown", "a block": "blocked", "an unblocking": "friend", "a new friend": "friend"}
-		_ = f
-		if got := w.contacts(); !same(got, want) {
+		if got := w.contacts(); !maps.Equal(got, want) {
 			t.Errorf("contacts %v, want %v", got, want)
 		}
 	})
 }
 
-// contacts reads the state of friendship of everybody who has a conversation,
-// whether or not anything was said, by their ids at LINE.
+// contacts is the state of friendship of everybody of whom an open page has
+// heard, whether or not anything was said, by name.
 func (w *world) contacts() map[string]string {
 	w.t.Helper()
-	out := map[string]string{}
+	names := map[string]string{}
 	friends, err := w.line.Friends(channelID)
 	w.must(err)
 	for _, f := range friends {
-		for _, h := range w.live.all() {
-			if h.Kind != "conversation" || h.ID == "" {
-				continue
-			}
+		names[f.UserID] = f.DisplayName
+	}
+	out := map[string]string{}
+	for _, h := range w.live.all() {
+		if h.Kind == "conversation" && h.ID != "" {
 			var c conversation
 			w.owner.get("/accounts/{account}/conversations/"+h.ID, &c)
-			if c.Contact.LineUserID == f.UserID {
-				out[f.DisplayName] = c.Contact.Friend
-			}
+			out[names[c.Contact.LineUserID]] = c.Contact.Friend
 		}
 	}
 	return out
-}
-
-func same(a, b map[string]string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for k, v := range a {
-		if b[k] != v {
-			return false
-		}
-	}
-	return true
 }
 
 func TestGroupsAreStoredAndNotAnswered(t *testing.T) {

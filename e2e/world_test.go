@@ -245,10 +245,13 @@ func (l *logbook) check(w *world) {
 }
 
 // written is everything that friends and the account have said to each other,
-// and the friends' names.
+// the friends' names, and the reply tokens that were spent.
 func (w *world) written() []string {
 	var out []string
 	for _, channel := range w.line.Channels() {
+		for _, sent := range w.line.Sent(channel.ID) {
+			out = append(out, sent.ReplyToken)
+		}
 		friends, err := w.line.Friends(channel.ID)
 		w.must(err)
 		for _, f := range friends {
