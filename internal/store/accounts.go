@@ -146,7 +146,7 @@ func (tx *Tx) Hours(ctx context.Context, accountID string) (hours.Schedule, erro
 		return hours.Default(), err
 	}
 	var s hours.Schedule
-	if err := json.Unmarshal([]byte(spec), &s); err != nil {
+	if err := json.Unmarshal([]byte(spec), &s); err != nil { //nolint:musttag // slots, dates and holidays write themselves as text
 		return s, fmt.Errorf("hours of %s: %w", accountID, err)
 	}
 	return s, nil
@@ -154,7 +154,7 @@ func (tx *Tx) Hours(ctx context.Context, accountID string) (hours.Schedule, erro
 
 // SetHours stores the account's schedule.
 func (tx *Tx) SetHours(ctx context.Context, accountID string, s hours.Schedule) error {
-	spec, err := json.Marshal(s)
+	spec, err := json.Marshal(s) //nolint:musttag // as above
 	if err != nil {
 		return err
 	}
