@@ -29,7 +29,7 @@ export function Calendar({ account, stale }: Props) {
   const months = [...new Set(query.data.map((day) => day.date.slice(0, 7)))];
   const month = months.includes(chosen) ? chosen : (months[0] ?? "");
   const shown = query.data.filter((day) => day.date.startsWith(month));
-  const monthText = (m: string) => dateText(`${m}-01`, i18n.language, { month: "long" });
+  const monthText = (m: string) => dateText(`${m}-01`, i18n.language, { month: "short" });
   const title = dateText(`${month}-01`, i18n.language, { year: "numeric", month: "long" });
   return (
     <>
