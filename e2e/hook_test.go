@@ -261,9 +261,7 @@ func TestContactsAppearFromWhateverTheyDoFirst(t *testing.T) {
 		w.line.AddFriend(channelID, "a new friend")
 		w.settle()
 		want := map[string]string{"a message": "unknown", "a postback": "unknown", "a block": "blocked", "an unblocking": "friend", "a new friend": "friend"}
-		if got := w.contacts(); !maps.Equal(got, want) {
-			t.Errorf("contacts %v, want %v", got, want)
-		}
+		w.until("all contacts", func() bool { return maps.Equal(w.contacts(), want) })
 	})
 }
 

@@ -47,7 +47,6 @@ func TestEachAnswerOfAMemberSlidesTheWindow(t *testing.T) {
 	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
-		w.settle()
 		w.answers(hanako, "1", "はい")
 		first := w.talk(hanako).Manual.Until
 		w.passes(40 * time.Minute)
@@ -84,7 +83,6 @@ func TestDoneEndsTheWindowAndANewMessageOpensTheConversationAgain(t *testing.T) 
 	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
-		w.settle()
 		w.answers(hanako, "1", "はい")
 		w.owner.put(w.path(hanako)+"/status", m{"status": "done"}, nil)
 		if c := w.talk(hanako); c.Status != "done" || c.Manual != nil {
@@ -139,7 +137,6 @@ func TestATokenThatARuleSpentIsNotSpentAgainByAMember(t *testing.T) {
 	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
-		w.settle()
 		if r := w.talk(hanako).Route; r.Method != "push" {
 			t.Errorf("the composer says %+v", r)
 		}
@@ -155,7 +152,6 @@ func TestTwoBubblesOfAMemberGoAsOneRequest(t *testing.T) {
 	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
-		w.settle()
 		w.answers(hanako, "1", "一", "二")
 		w.shows(hanako, "friend: 営業時間", "reply: "+opening, "push: 一", "push: 二")
 		if sent := w.line.Sent(channelID); len(sent) != 2 || len(sent[1].Messages) != 2 {
@@ -171,7 +167,6 @@ func TestTheSameRequestTwentyTimesAtOnceSendsOnce(t *testing.T) {
 	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
-		w.settle()
 		path := w.path(hanako) + "/messages"
 		var group sync.WaitGroup
 		ids := make([]string, 20)
@@ -226,7 +221,6 @@ func TestWhatAMemberWritesArrivesUnaltered(t *testing.T) {
 	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
-		w.settle()
 		for name, text := range texts {
 			ms := w.answers(hanako, name, text)
 			w.settle()
@@ -245,7 +239,6 @@ func TestAnAnswerThatLINEWouldNotTakeIsRefusedAtItsField(t *testing.T) {
 	each(t, sakura, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
-		w.settle()
 		path := w.path(hanako) + "/messages"
 		for name, in := range map[string]m{
 			"no bubble":       answer("1"),
@@ -375,7 +368,6 @@ func TestTheMonthsQuotaIsShownAndUsedUp(t *testing.T) {
 		w.must(err)
 		hanako := w.friend("花子")
 		w.says(hanako, "営業時間")
-		w.settle()
 		w.answers(hanako, "1", "一通目")
 		w.shows(hanako, "friend: 営業時間", "reply: "+opening, "push: 一通目")
 		var status struct {

@@ -25,11 +25,15 @@ func (w *world) friend(name string) friend {
 }
 
 // says lets the friend write, and returns when the product has answered the
-// webhook.
+// webhook and, unless LINE is in trouble, has sent what it answers at once. An
+// answer that asks LINE for the friend's name first may still be on its way.
 func (w *world) says(f friend, text string) {
 	w.t.Helper()
 	w.line.SendText(channelID, f.id, text)
 	w.idle()
+	if !w.line.HasFaults() {
+		w.settle()
+	}
 }
 
 func textOf(b platform.Bubble) string {
