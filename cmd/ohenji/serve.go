@@ -4,15 +4,12 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net"
 	"os"
 	"strings"
-	"syscall"
 
 	"ohenji/internal/boot"
 	"ohenji/internal/clock"
 	"ohenji/internal/config"
-	"ohenji/internal/domain"
 )
 
 type serveCmd struct{ config.Serve }
@@ -20,7 +17,7 @@ type serveCmd struct{ config.Serve }
 // Run serves until it is interrupted.
 func (c *serveCmd) Run(ctx context.Context, s *session) (err error) {
 	log := c.Logger(os.Stderr)
-	ln, err := listen(c.Listen)
+	ln, err := boot.Listen(c.Listen)
 	if err != nil {
 		return err
 	}
@@ -51,18 +48,6 @@ func (s *session) inviteOwner(ctx context.Context, app *boot.App, base string) e
 	}
 	s.say("cli.setup_link", map[string]any{"link": base + "/setup#token=" + secret})
 	return nil
-}
-
-// listen opens the address; one that is taken is an error that says so.
-func listen(address string) (net.Listener, error) {
-	ln, err := net.Listen("tcp", address)
-	switch {
-	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, domain.E(domain.Conflict, "boot.port_taken", "address", address).Because(err)
-	case err != nil:
-		return nil, domain.E(domain.Invalid, "boot.address_unusable", "address", address).Because(err)
-	}
-	return ln, nil
 }
 
 // open builds the product for a command that works on an installation and

@@ -7,6 +7,7 @@ import (
 	"os"
 	"time"
 
+	"ohenji/internal/boot"
 	"ohenji/internal/config"
 	"ohenji/sim"
 )
@@ -19,7 +20,7 @@ type simCmd struct {
 
 // Run simulates until it is interrupted.
 func (c *simCmd) Run(ctx context.Context, s *session) (err error) {
-	ln, err := listen(c.Listen)
+	ln, err := boot.Listen(c.Listen)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"ohenji/internal/boot"
@@ -66,7 +65,7 @@ const (
 
 // Run runs the demo until ctx ends.
 func Run(ctx context.Context, o Options) (err error) {
-	ln, err := listen(o.Listen)
+	ln, err := boot.Listen(o.Listen)
 	if err != nil {
 		return err
 	}
@@ -217,18 +216,6 @@ func (d *demo) addresses(ctx context.Context) (Addresses, error) {
 		Docs: d.base + "/api/v1/docs", Hook: d.base + "/hook/" + s.Key, Channel: s.Channel, Token: s.Token,
 		Account: s.Account, Base: d.base, Sim: d.sim,
 	}, nil
-}
-
-// listen opens the desk's address.
-func listen(address string) (net.Listener, error) {
-	ln, err := net.Listen("tcp", address)
-	switch {
-	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, domain.E(domain.Conflict, "boot.port_taken", "address", address).Because(err)
-	case err != nil:
-		return nil, domain.E(domain.Invalid, "boot.address_unusable", "address", address).Because(err)
-	}
-	return ln, nil
 }
 
 // listenNext takes the first free port behind the desk's, always on loopback:
