@@ -207,6 +207,13 @@ func (e *Engine) landed(deliveryID string) {
 	delete(e.flying, deliveryID)
 }
 
+// grounded takes back launched, for a claim that was not committed.
+func (e *Engine) grounded(cs []claimed) {
+	for _, c := range cs {
+		e.landed(c.delivery.ID)
+	}
+}
+
 func (e *Engine) isFlying(d *domain.Delivery) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -83,6 +83,7 @@ func (l *lane) claim(ctx context.Context) (out []claimed, next time.Time, err er
 		return nil, time.Time{}, nil
 	}
 	err = l.engine.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
+		l.engine.grounded(out) // of a run that was lost to a deadlock
 		out, next = nil, time.Time{}
 		due, err := tx.DueDeliveries(ctx, l.accountID, free)
 		if err != nil {
@@ -109,9 +110,7 @@ func (l *lane) claim(ctx context.Context) (out []claimed, next time.Time, err er
 	})
 	if err != nil {
 		// Nothing is recorded, so nothing may be sent.
-		for _, c := range out {
-			l.engine.landed(c.delivery.ID)
-		}
+		l.engine.grounded(out)
 		return nil, time.Time{}, err
 	}
 	return out, next, nil

@@ -6,13 +6,10 @@ import (
 	"ohenji/internal/domain"
 )
 
-// retryKeyLife is how long LINE remembers an accepted retry key. A push is not
-// repeated later: it would count as a new one
+// giveUpAfter bounds how long a delivery is tried, counted from its making. It
+// is no longer than LINE remembers an accepted retry key, 24 hours from the
+// first attempt: repeated later, a push would count as a new one
 // (messaging-api reference, "Retrying a failed API request").
-const retryKeyLife = 24 * time.Hour
-
-// giveUpAfter bounds how long a delivery that LINE refuses for the time being
-// is tried.
 const giveUpAfter = 24 * time.Hour
 
 // automaticLife is how long after its message an automatic answer may still
@@ -47,9 +44,6 @@ func prepare(d *domain.Delivery, now time.Time) bool {
 	}
 	if d.Origin.Automatic() && !d.Uncertain && now.Sub(d.CreatedAt) >= automaticLife {
 		return settle(d, domain.DeliveryFailed, "delivery.too_late")
-	}
-	if !d.FirstAt.IsZero() && d.Uncertain && now.Sub(d.FirstAt) >= retryKeyLife {
-		return settle(d, domain.DeliveryUnknown, "delivery.retry_key_over")
 	}
 	if now.Sub(d.CreatedAt) >= giveUpAfter && d.Attempts > 0 {
 		if d.Uncertain {
