@@ -37,17 +37,7 @@ func (s *Service) Rule(ctx context.Context, actor domain.Actor, accountID, ruleI
 
 // CreateRule adds a rule behind the others.
 func (s *Service) CreateRule(ctx context.Context, actor domain.Actor, accountID string, r domain.Rule) (domain.Rule, error) {
-	if err := actor.Owns(accountID); err != nil {
-		return r, err
-	}
-	clean(&r)
-	if err := r.Validate(); err != nil {
-		return r, err
-	}
-	err := s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if _, err := tx.LockAccount(ctx, accountID); err != nil {
-			return err
-		}
+	return s.saveRule(ctx, actor, accountID, r, func(ctx context.Context, tx *store.Tx, r *domain.Rule) error {
 		all, err := tx.Rules(ctx, accountID)
 		if err != nil {
 			return err
@@ -55,20 +45,32 @@ func (s *Service) CreateRule(ctx context.Context, actor domain.Actor, accountID 
 		if len(all) >= MaxRules {
 			return domain.E(domain.Conflict, "rule.too_many", "max", MaxRules)
 		}
-		r.ID, r.AccountID = s.IDs.New("rul", tx.Now()), accountID
-		r.CreatedAt, r.UpdatedAt = tx.Now(), tx.Now()
+		r.ID, r.CreatedAt = s.IDs.New("rul", tx.Now()), tx.Now()
 		r.Position = 1
 		if len(all) > 0 {
 			r.Position = all[len(all)-1].Position + 1
 		}
-		s.Changed(tx, domain.HintRules, accountID, r.ID)
-		return tx.InsertRules(ctx, []domain.Rule{r})
+		return tx.InsertRules(ctx, []domain.Rule{*r})
 	})
-	return r, err
 }
 
 // UpdateRule replaces what the rule's author can edit; its place stays.
 func (s *Service) UpdateRule(ctx context.Context, actor domain.Actor, accountID string, r domain.Rule) (domain.Rule, error) {
+	return s.saveRule(ctx, actor, accountID, r, func(ctx context.Context, tx *store.Tx, r *domain.Rule) error {
+		old, err := tx.Rule(ctx, accountID, r.ID)
+		if err != nil {
+			return err
+		}
+		r.Position, r.CreatedAt = old.Position, old.CreatedAt
+		return tx.UpdateRule(ctx, *r)
+	})
+}
+
+// saveRule checks a rule as its author wrote it and stores it by save, with the
+// account locked: what save reads of its rules is still true when it writes.
+func (s *Service) saveRule(ctx context.Context, actor domain.Actor, accountID string, r domain.Rule,
+	save func(ctx context.Context, tx *store.Tx, r *domain.Rule) error,
+) (domain.Rule, error) {
 	if err := actor.Owns(accountID); err != nil {
 		return r, err
 	}
@@ -80,13 +82,12 @@ func (s *Service) UpdateRule(ctx context.Context, actor domain.Actor, accountID 
 		if _, err := tx.LockAccount(ctx, accountID); err != nil {
 			return err
 		}
-		old, err := tx.Rule(ctx, accountID, r.ID)
-		if err != nil {
+		r.AccountID, r.UpdatedAt = accountID, tx.Now()
+		if err := save(ctx, tx, &r); err != nil {
 			return err
 		}
-		r.AccountID, r.Position, r.CreatedAt, r.UpdatedAt = accountID, old.Position, old.CreatedAt, tx.Now()
 		s.Changed(tx, domain.HintRules, accountID, r.ID)
-		return tx.UpdateRule(ctx, r)
+		return nil
 	})
 	return r, err
 }
