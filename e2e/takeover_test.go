@@ -25,6 +25,23 @@ func TestARulesAnswerThatHasNotLeftIsGivenUpWhenAMemberAnswers(t *testing.T) {
 	})
 }
 
+func TestARulesAnswerThatIsRefusedWhileAMemberAnswersIsNotTriedAgain(t *testing.T) {
+	each(t, sakura, func(t *testing.T, w *world) {
+		busy := w.line.Fault(platform.Fault{Endpoint: "reply", Status: 429, Delay: 5 * time.Second})
+		hanako := w.sendBy(reply)
+		w.until("a try under way", func() bool { ds := w.deliveries(); return ds[0].State == "sending" })
+		w.answers(hanako, "1", "少々お待ちください")
+		w.must(w.line.ClearFaults(busy.ID))
+		w.passes(5 * time.Second) // LINE refuses the try
+		w.shows(hanako, "friend: 営業時間", "push: 少々お待ちください")
+		w.passes(time.Minute)
+		w.shows(hanako, "friend: 営業時間", "push: 少々お待ちください")
+		if d := w.deliveries()[0]; d.State != "failed" || d.Error.Code != "delivery.superseded" {
+			t.Errorf("the rule's answer: %+v", d)
+		}
+	})
+}
+
 func TestAnAnswerThatWaitsForANameIsNotSentAfterAMembers(t *testing.T) {
 	each(t, sakura, func(t *testing.T, w *world) {
 		w.line.Fault(platform.Fault{Endpoint: "profile", Status: 500})

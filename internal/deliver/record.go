@@ -97,6 +97,33 @@ func (e *Engine) recordAll(ctx context.Context, rs []result) error {
 				tx.Hint(domain.Hint{Kind: domain.HintAccount, AccountID: d.AccountID}) // the quota shown has changed
 			}
 		}
+		if err := supersede(ctx, tx, ds); err != nil {
+			return err
+		}
 		return tx.FinishAttempts(ctx, ds, as)
 	})
+}
+
+// supersede gives up automatic answers that would be tried again although a
+// member took over during the try. Those that waited then were given up by the
+// member's own transaction; the lock on the conversation leaves no gap between
+// the two. What may have arrived goes its way.
+func supersede(ctx context.Context, tx *store.Tx, ds []*domain.Delivery) error {
+	var again []*domain.Delivery
+	var conversations []string
+	for _, d := range ds {
+		if d.State == domain.DeliveryQueued && !d.Uncertain && d.Origin.Automatic() {
+			again, conversations = append(again, d), append(conversations, d.ConversationID)
+		}
+	}
+	open, err := tx.LockManual(ctx, conversations)
+	if err != nil {
+		return err
+	}
+	for _, d := range again {
+		if open[d.ConversationID] {
+			d.State, d.Problem = domain.DeliveryFailed, domain.Superseded()
+		}
+	}
+	return nil
 }

@@ -73,6 +73,10 @@ type Problem struct {
 	Detail string
 }
 
+// Superseded is the problem of an automatic answer that was given up because a
+// member took over.
+func Superseded() Problem { return Problem{Code: "delivery.superseded"} }
+
 // Attempt is one try of a delivery.
 type Attempt struct {
 	DeliveryID  string

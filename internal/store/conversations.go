@@ -91,6 +91,25 @@ func (tx *Tx) SaveConversations(ctx context.Context, vs []*domain.Conversation) 
 	return tx.insertRows(ctx, head, rows, tail)
 }
 
+// LockManual locks conversations in one order and returns those whose manual
+// window is open.
+func (tx *Tx) LockManual(ctx context.Context, conversationIDs []string) (open map[string]bool, err error) {
+	open = map[string]bool{}
+	if len(conversationIDs) == 0 {
+		return open, nil
+	}
+	keys := padded(conversationIDs)
+	q := `SELECT id, manual_until FROM conversations WHERE id IN (` + placeholders(1, len(keys)) + `) ORDER BY id` + tx.db.Dialect.lockRows
+	err = tx.rows(ctx, q, keys, func(r *sql.Rows) error {
+		var id string
+		var until int64
+		err := r.Scan(&id, &until)
+		open[id] = domain.ManualWindow{Until: moment(until)}.Open(tx.now)
+		return err
+	})
+	return open, err
+}
+
 // lockOf is lockRows for one table of a join.
 func (db *DB) lockOf(alias string) string {
 	if db.Dialect.lockRows == "" {

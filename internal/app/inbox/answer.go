@@ -141,7 +141,7 @@ func colleague(ctx context.Context, tx *store.Tx, actor domain.Actor, conversati
 // The decisions on those messages then read as for any message within a manual
 // window.
 func takeOver(ctx context.Context, tx *store.Tx, c *domain.Conversation) error {
-	errs := []error{tx.SupersedeAutomatic(ctx, c.ID, domain.Problem{Code: "delivery.superseded"})}
+	errs := []error{tx.SupersedeAutomatic(ctx, c.ID, domain.Superseded())}
 	for _, l := range c.Late {
 		if l.Given != "" {
 			errs = append(errs, tx.SetDecision(ctx, l.MessageID, l.Given))
