@@ -34,6 +34,7 @@ const (
 var permissions = map[string]struct {
 	least who
 	body  func(w *world) any
+	query string
 }{
 	"login":         {least: anybody},
 	"login-by-link": {least: anybody},
@@ -66,11 +67,17 @@ var permissions = map[string]struct {
 	"get-settings":       {least: answers},
 	"get-hours":          {least: answers},
 	"get-hours-calendar": {least: answers},
+	"list-hours":         {least: answers},
+	"get-contact-data":   {least: answers},
+	"set-contact-data":   {least: answers, body: says(m{"tags": []string{"常連"}, "attributes": m{"誕生日": "5月1日"}})},
+	"list-contact-words": {least: answers},
 
 	"update-account": {least: owns, body: says(m{"name": "さくら珈琲"})},
 	"create-rule":    {least: owns, body: says(m{"title": "新", "enabled": true, "keywords": []string{"新"}, "bubbles": []m{{"text": "新"}}})},
 	"update-rule":    {least: owns, body: says(m{"title": "変", "enabled": true, "keywords": []string{}, "bubbles": []m{{"text": "変"}}})},
 	"delete-rule":    {least: owns},
+	"add-keywords":   {least: owns, body: says(m{"keywords": []string{"新しい言葉"}})},
+	"delete-hours":   {least: owns, query: "?name=spare"},
 	"order-rules": {least: owns, body: func(w *world) any {
 		var all list[struct{ ID string }]
 		w.owner.get("/accounts/{account}/rules", &all)
@@ -147,6 +154,7 @@ func staged(t *testing.T, p storetest.Place) *cast {
 	hanako := w.friend("花子")
 	w.says(hanako, "営業時間")
 	w.settle()
+	w.owner.put("/accounts/{account}/hours?name=spare", m{"zone": "Asia/Tokyo", "week": m{}}, nil)
 	c.member, _ = w.join("member", m{"account": w.account, "role": "member"})
 	c.owner2, _ = w.join("second-owner", m{"account": w.account, "role": "owner"})
 	c.stranger, _ = w.join("stranger", m{"account": c.other, "role": "owner"})
@@ -200,7 +208,7 @@ func (c *cast) asks(by *client, o operation, ids map[string]string) (int, proble
 	if p := permissions[o.id]; p.body != nil {
 		body = p.body(c.world)
 	}
-	path := fill(o.path, ids)
+	path := fill(o.path, ids) + permissions[o.id].query
 	if o.id == "stream-events" {
 		return c.opens(by, path+"?account="+ids["account"])
 	}

@@ -2,6 +2,7 @@ package domain
 
 import (
 	"regexp"
+	"slices"
 	"time"
 	"unicode/utf8"
 )
@@ -13,11 +14,14 @@ type Account struct {
 	Name      string // shown to members, and {アカウント名} in messages
 	Channel   Channel
 	BotUserID string // "destination" of its webhooks; "" until LINE was asked
+	BasicID   string // as @123abcde, in addresses of LINE's manager; "" until LINE was asked
 	ChatMode  string // LINE's bot info: "chat", "bot", or "" when not known
 	Settings  ResponseSettings
 	Greeting  []Bubble // sent on friend-add; empty means none
-	CreatedAt time.Time
-	UpdatedAt time.Time
+	// GreetingBack is sent on unblock when the settings want one of its own.
+	GreetingBack []Bubble
+	CreatedAt    time.Time
+	UpdatedAt    time.Time
 }
 
 // Channel is LINE's name for the credentials of an account.
@@ -58,6 +62,9 @@ func (a *Account) Validate() error {
 	if len(a.Greeting) > 0 {
 		es = append(es, validateBubbles(a.Greeting, "greeting.bubbles")...)
 	}
+	if len(a.GreetingBack) > 0 {
+		es = append(es, validateBubbles(a.GreetingBack, "greetingBack.bubbles")...)
+	}
 	return es.OrNil()
 }
 
@@ -88,9 +95,20 @@ type ResponseSettings struct {
 	Outside       Method `json:"outside" yaml:"outside"`             // method outside hours
 	Greeting      bool   `json:"greeting" yaml:"greeting"`           // あいさつメッセージ
 	ManualMinutes int    `json:"manualMinutes" yaml:"manualMinutes"` // length of the manual window
+	// ManualEnd says what ends the manual window; empty is ManualByTime.
+	ManualEnd ManualEnd `json:"manualEnd,omitempty" yaml:"manualEnd,omitempty"`
+	// OnUnblock says what greets a friend who comes back; empty is
+	// GreetBackSame.
+	OnUnblock GreetBack `json:"onUnblock,omitempty" yaml:"onUnblock,omitempty"`
+	// HoursName is the schedule that is the account's 応答時間; empty is the
+	// one without a name.
+	HoursName string `json:"hoursName,omitempty" yaml:"hoursName,omitempty"`
 	// Uniform says which of several uniform replies answers; empty is
 	// UniformByOrder.
 	Uniform UniformChoice `json:"uniform,omitempty" yaml:"uniform,omitempty"`
+	// ManagerOff is the owner's word that LINE's own manager answers nothing, so
+	// that nobody gets two answers. LINE tells no program what is set there.
+	ManagerOff bool `json:"managerOff,omitempty" yaml:"managerOff,omitempty"`
 	// UniformSeed makes random choices repeatable: with the same seed the same
 	// message gets the same answer.
 	UniformSeed uint64 `json:"uniformSeed,omitempty,string" yaml:"uniformSeed,omitempty"`
@@ -103,6 +121,27 @@ type UniformChoice string
 const (
 	UniformByOrder UniformChoice = "order"  // the first
 	UniformRandom  UniformChoice = "random" // any, as LINE's own manager does
+)
+
+// ManualEnd says what ends the manual window of one contact, besides
+// 自動応答に戻す and the conversation being done.
+type ManualEnd string
+
+// The ends.
+const (
+	ManualByTime    ManualEnd = "time"    // ManualMinutes after the last answer of a member
+	ManualByClosing ManualEnd = "closing" // the end of business hours; outside them as ManualByTime
+	ManualByHand    ManualEnd = "hand"    // nothing else
+)
+
+// GreetBack says what greets a friend who unblocks the account.
+type GreetBack string
+
+// The choices.
+const (
+	GreetBackSame GreetBack = "same" // the greeting of new friends
+	GreetBackOwn  GreetBack = "own"  // one of its own
+	GreetBackNone GreetBack = "none"
 )
 
 // DefaultSettings is what a new account starts with: people answer, rules help.
@@ -129,6 +168,15 @@ func (s ResponseSettings) validate(path string) Errors {
 	}
 	if s.Uniform != "" && s.Uniform != UniformByOrder && s.Uniform != UniformRandom {
 		es = append(es, E(Invalid, "settings.uniform_unknown", "value", string(s.Uniform)).At(join(path, "uniform")))
+	}
+	if !slices.Contains([]ManualEnd{"", ManualByTime, ManualByClosing, ManualByHand}, s.ManualEnd) {
+		es = append(es, E(Invalid, "settings.manual_end_unknown", "value", string(s.ManualEnd)).At(join(path, "manualEnd")))
+	}
+	if !slices.Contains([]GreetBack{"", GreetBackSame, GreetBackOwn, GreetBackNone}, s.OnUnblock) {
+		es = append(es, E(Invalid, "settings.on_unblock_unknown", "value", string(s.OnUnblock)).At(join(path, "onUnblock")))
+	}
+	if n := utf8.RuneCountInString(s.HoursName); n > MaxHoursName {
+		es = append(es, E(Invalid, "hours.name_length", "max", MaxHoursName, "count", n).At(join(path, "hoursName")))
 	}
 	return es
 }

@@ -32,11 +32,18 @@ type ReplyToken struct {
 const MaxReplyTokens = 20
 
 // ManualWindow is the time during which a member has the conversation and the
-// rules are silent. Until zero means that none was ever open.
+// rules are silent. Until zero means that none was ever open, and Endless that
+// only a member ends it.
 type ManualWindow struct {
 	Until time.Time
 	By    Sender
 }
+
+// Endless is the end of a manual window that has none.
+func Endless() time.Time { return time.Date(9999, time.December, 31, 23, 59, 59, 0, time.UTC) }
+
+// ByHand reports whether only a member ends the window.
+func (w ManualWindow) ByHand() bool { return !w.Until.Before(Endless()) }
 
 // Open reports whether the window keeps the rules silent at t.
 func (w ManualWindow) Open(t time.Time) bool { return t.Before(w.Until) }
@@ -76,6 +83,11 @@ type LateAnswer struct {
 	// Given is the decision on the message as it reads when a member takes over
 	// before the answer has left.
 	Given string `json:"given,omitempty"`
+	// Final says that the answer settles the message of AskedAt.
+	Final   bool      `json:"final,omitempty"`
+	AskedAt time.Time `json:"askedAt,omitzero"`
+	// Hours names the schedule that {次の営業開始} means; empty is the account's.
+	Hours string `json:"hours,omitempty"`
 }
 
 // LastMessage is what the conversation list shows of the newest message.
@@ -125,6 +137,14 @@ func (c *Conversation) Send(m *Message, now time.Time) {
 		c.Unread = 0
 	}
 	c.UpdatedAt = now
+}
+
+// Settle notes that an automatic answer has dealt with the message of that
+// moment for good. An older one that waits for a person goes on waiting.
+func (c *Conversation) Settle(asked time.Time) {
+	if c.UnansweredSince.Equal(asked) {
+		c.UnansweredSince = time.Time{}
+	}
 }
 
 func (c *Conversation) show(m *Message) {
@@ -182,8 +202,7 @@ func (c *Conversation) dropDeadTokens(now time.Time) {
 
 // OpenManual opens the manual window or slides its end; it never makes an open
 // window shorter.
-func (c *Conversation) OpenManual(by Sender, length time.Duration, now time.Time) {
-	until := now.Add(length)
+func (c *Conversation) OpenManual(by Sender, until, now time.Time) {
 	if c.Manual.Open(now) && c.Manual.Until.After(until) {
 		until = c.Manual.Until
 	}

@@ -213,7 +213,7 @@ func TestTheManualWindowOpensSlidesAndNeverShrinks(t *testing.T) {
 	}
 	for _, s := range steps {
 		now := noon.Add(s.at)
-		c.OpenManual(s.by, s.length, now)
+		c.OpenManual(s.by, now.Add(s.length), now)
 		if c.Manual.By != s.by || !c.Manual.Until.Equal(noon.Add(s.until)) || !c.UpdatedAt.Equal(now) {
 			t.Errorf("%s: %+v", s.name, c.Manual)
 		}
@@ -234,7 +234,7 @@ func TestAStatusSettlesWhatItMeans(t *testing.T) {
 	} {
 		var c domain.Conversation
 		c.Receive(says("一", noon), true, "", time.Time{}, noon)
-		c.OpenManual(domain.Sender{Kind: domain.SenderMember}, time.Hour, noon)
+		c.OpenManual(domain.Sender{Kind: domain.SenderMember}, noon.Add(time.Hour), noon)
 		if err := c.SetStatus(status, noon.Add(time.Second)); err != nil {
 			t.Fatal(err)
 		}

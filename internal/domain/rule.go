@@ -20,6 +20,8 @@ type Rule struct {
 	Keywords  []string
 	Bubbles   []Bubble
 	RuleOptions
+	Hits      int64     // messages that it answered
+	LastHitAt time.Time // zero when it never answered
 	CreatedAt time.Time
 	UpdatedAt time.Time
 }
@@ -27,10 +29,10 @@ type Rule struct {
 // RuleOptions is what a rule can say beyond its keywords. The zero value is how
 // LINE's own manager works: whole texts, at all times, to everybody, each time.
 type RuleOptions struct {
-	Match           MatchKind     `json:"match,omitempty" yaml:"match,omitempty"`         // how keywords are compared; empty is MatchExact
-	Keep            []Folding     `json:"keep,omitempty" yaml:"keep,omitempty,flow"`      // differences that count all the same
-	Forbidden       []string      `json:"forbidden,omitempty" yaml:"forbidden,omitempty"` // a text that contains one is not answered
-	Kinds           []string      `json:"kinds,omitempty" yaml:"kinds,omitempty,flow"`    // messages without text that it answers, of MessageKinds
+	Match           MatchKind     `json:"match,omitempty" yaml:"match,omitempty" enum:"exact,prefix,contains,regex"`                  // how keywords are compared; empty is MatchExact
+	Keep            []Folding     `json:"keep,omitempty" yaml:"keep,omitempty,flow" enum:"width,case,kana,long,small,edges"`          // differences that count all the same
+	Forbidden       []string      `json:"forbidden,omitempty" yaml:"forbidden,omitempty"`                                             // a text that contains one is not answered
+	Kinds           []string      `json:"kinds,omitempty" yaml:"kinds,omitempty,flow" enum:"sticker,image,video,audio,file,location"` // messages without text that it answers, of MessageKinds
 	Postbacks       []Postback    `json:"postbacks,omitempty" yaml:"postbacks,omitempty"`
 	AnyKind         bool          `json:"anyKind,omitempty" yaml:"anyKind,omitempty"` // whether a uniform rule answers all MessageKinds too
 	Schedule        *RuleSchedule `json:"schedule,omitempty" yaml:"schedule,omitempty"`
@@ -98,12 +100,17 @@ const (
 type RuleSchedule struct {
 	From  string   `json:"from,omitempty" yaml:"from,omitempty"`   // first day, as 2026-12-01; empty for no beginning
 	Until string   `json:"until,omitempty" yaml:"until,omitempty"` // last day, included; empty for no end
-	Days  []string `json:"days,omitempty" yaml:"days,omitempty,flow"`
+	Days  []string `json:"days,omitempty" yaml:"days,omitempty,flow" enum:"mon,tue,wed,thu,fri,sat,sun"`
 	Times []string `json:"times,omitempty" yaml:"times,omitempty,flow"` // as 10:00-19:00; none is all day
 	Zone  string   `json:"zone,omitempty" yaml:"zone,omitempty"`        // IANA name; empty is Asia/Tokyo
-	Hours When     `json:"hours,omitempty" yaml:"hours,omitempty"`
+	Hours When     `json:"hours,omitempty" yaml:"hours,omitempty" enum:"inside,outside"`
 	// HoursName is the schedule that Hours means; empty is the account's 応答時間.
 	HoursName string `json:"hoursName,omitempty" yaml:"hoursName,omitempty"`
+}
+
+// IsZero reports whether the schedule says nothing but a zone: at all times.
+func (s *RuleSchedule) IsZero() bool {
+	return s.From+s.Until+string(s.Hours)+s.HoursName == "" && len(s.Days)+len(s.Times) == 0
 }
 
 // Audience says by their tags which contacts a rule answers; the zero value is

@@ -4,6 +4,7 @@ package id
 
 import (
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -81,4 +82,13 @@ func (s *Source) Jitter(d time.Duration) time.Duration {
 	b := s.Bytes(2)
 	part := float64(uint16(b[0])<<8|uint16(b[1])) / 0xffff
 	return d/2 + time.Duration(part*float64(d/2))
+}
+
+// Seed returns a random number that is not 0.
+func (s *Source) Seed() uint64 {
+	for {
+		if n := binary.BigEndian.Uint64(s.Bytes(8)); n != 0 {
+			return n
+		}
+	}
 }

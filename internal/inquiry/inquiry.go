@@ -66,6 +66,7 @@ func (d *Desk) Profile(ctx context.Context, c domain.Channel, lineUserID string)
 // Bot is an account as LINE knows it.
 type Bot struct {
 	UserID   string // "destination" of its webhooks
+	BasicID  string // as @123abcde
 	ChatMode string // whether chat is on in LINE's manager: "chat" or "bot"
 }
 
@@ -80,7 +81,7 @@ func (d *Desk) BotInfo(ctx context.Context, c domain.Channel) (Bot, error) {
 	if err != nil {
 		return Bot{}, explain(err)
 	}
-	return Bot{UserID: info.UserID, ChatMode: info.ChatMode}, nil
+	return Bot{UserID: info.UserID, BasicID: domain.Storable(info.BasicID), ChatMode: info.ChatMode}, nil
 }
 
 // ask makes a call with the channel's token, and once more with a new one when

@@ -12,14 +12,14 @@ import (
 )
 
 const accountColumns = `id, key, name, channel_id, channel_secret, channel_old_secret, channel_old_until, bot_user_id, chat_mode,
-	settings, greeting, created_at, updated_at`
+	settings, greeting, created_at, updated_at, greeting_back, basic_id`
 
 func (tx *Tx) scanAccount(scan func(...any) error) (*domain.Account, error) {
 	var a domain.Account
-	var secret, old, settings, greeting string
+	var secret, old, settings, greeting, back string
 	var created, updated, oldUntil int64
 	err := scan(&a.ID, &a.Key, &a.Name, &a.Channel.ID, &secret, &old, &oldUntil, &a.BotUserID, &a.ChatMode,
-		&settings, &greeting, &created, &updated)
+		&settings, &greeting, &created, &updated, &back, &a.BasicID)
 	if err != nil {
 		return nil, err
 	}
@@ -34,6 +34,9 @@ func (tx *Tx) scanAccount(scan func(...any) error) (*domain.Account, error) {
 	}
 	if err := json.Unmarshal([]byte(greeting), &a.Greeting); err != nil {
 		return nil, fmt.Errorf("greeting of %s: %w", a.ID, err)
+	}
+	if err := json.Unmarshal([]byte(back), &a.GreetingBack); err != nil {
+		return nil, fmt.Errorf("greeting on unblock of %s: %w", a.ID, err)
 	}
 	a.CreatedAt, a.UpdatedAt, a.Channel.OldUntil = moment(created), moment(updated), moment(oldUntil)
 	return &a, nil
@@ -89,27 +92,29 @@ func (tx *Tx) Accounts(ctx context.Context) ([]*domain.Account, error) {
 // InsertAccount stores a new account. A key or channel that is taken is a
 // Conflict account.taken.
 func (tx *Tx) InsertAccount(ctx context.Context, a *domain.Account) error {
-	settings, greeting, err := accountJSON(a)
+	settings, greeting, back, err := accountJSON(a)
 	if err != nil {
 		return err
 	}
 	const q = `INSERT INTO accounts (id, key, name, channel_id, channel_secret, channel_old_secret, channel_old_until, bot_user_id, chat_mode,
-		settings, greeting, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+		settings, greeting, created_at, updated_at, greeting_back, basic_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
 	_, err = tx.exec(ctx, q, a.ID, a.Key, a.Name, a.Channel.ID, tx.seal(a.Channel.Secret, a.ID), tx.seal(a.Channel.OldSecret, a.ID),
-		millis(a.Channel.OldUntil), a.BotUserID, a.ChatMode, settings, greeting, millis(a.CreatedAt), millis(a.UpdatedAt))
+		millis(a.Channel.OldUntil), a.BotUserID, a.ChatMode, settings, greeting, millis(a.CreatedAt), millis(a.UpdatedAt), back, a.BasicID)
 	return accountTaken(err)
 }
 
 // UpdateAccount stores all fields of an account but its creation.
 func (tx *Tx) UpdateAccount(ctx context.Context, a *domain.Account) error {
-	settings, greeting, err := accountJSON(a)
+	settings, greeting, back, err := accountJSON(a)
 	if err != nil {
 		return err
 	}
 	const q = `UPDATE accounts SET key = $1, name = $2, channel_id = $3, channel_secret = $4, channel_old_secret = $5,
-		channel_old_until = $6, bot_user_id = $7, chat_mode = $8, settings = $9, greeting = $10, updated_at = $11 WHERE id = $12`
+		channel_old_until = $6, bot_user_id = $7, chat_mode = $8, settings = $9, greeting = $10, updated_at = $11,
+		greeting_back = $12, basic_id = $13 WHERE id = $14`
 	n, err := tx.exec(ctx, q, a.Key, a.Name, a.Channel.ID, tx.seal(a.Channel.Secret, a.ID), tx.seal(a.Channel.OldSecret, a.ID),
-		millis(a.Channel.OldUntil), a.BotUserID, a.ChatMode, settings, greeting, millis(a.UpdatedAt), a.ID)
+		millis(a.Channel.OldUntil), a.BotUserID, a.ChatMode, settings, greeting, millis(a.UpdatedAt), back, a.BasicID, a.ID)
 	if err == nil && n == 0 {
 		return domain.E(domain.NotFound, "account.not_found")
 	}
@@ -129,37 +134,63 @@ func accountTaken(err error) error {
 	return err
 }
 
-func accountJSON(a *domain.Account) (settings, greeting string, err error) {
-	s, err := json.Marshal(a.Settings)
+func accountJSON(a *domain.Account) (settings, greeting, back string, err error) {
+	s, errSettings := json.Marshal(a.Settings)
+	g, errGreeting := json.Marshal(a.Greeting)
+	b, errBack := json.Marshal(a.GreetingBack)
+	return string(s), string(g), string(b), errors.Join(errSettings, errGreeting, errBack)
+}
+
+// Hours returns one schedule of the account, by its name; "" is its own
+// 応答時間. One that was never set is the default.
+func (tx *Tx) Hours(ctx context.Context, accountID, name string) (hours.Schedule, error) {
+	all, err := tx.AllHours(ctx, accountID)
 	if err != nil {
-		return "", "", err
+		return hours.Schedule{}, err
 	}
-	g, err := json.Marshal(a.Greeting)
-	return string(s), string(g), err
+	if s, ok := all[name]; ok {
+		return s, nil
+	}
+	return hours.Default(), nil
 }
 
-// Hours returns the account's schedule; one that was never set is the default.
-func (tx *Tx) Hours(ctx context.Context, accountID string) (hours.Schedule, error) {
-	var spec string
-	found, err := tx.row(ctx, `SELECT spec FROM hours WHERE account_id = $1 AND name = $2`, []any{accountID, ""}, &spec)
-	if err != nil || !found {
-		return hours.Default(), err
-	}
-	var s hours.Schedule
-	if err := json.Unmarshal([]byte(spec), &s); err != nil { //nolint:musttag // slots, dates and holidays write themselves as text
-		return s, fmt.Errorf("hours of %s: %w", accountID, err)
-	}
-	return s, nil
+// AllHours returns the schedules of the account that were set, by name; "" is
+// its own 応答時間.
+func (tx *Tx) AllHours(ctx context.Context, accountID string) (map[string]hours.Schedule, error) {
+	out := map[string]hours.Schedule{}
+	err := tx.rows(ctx, `SELECT name, spec FROM hours WHERE account_id = $1`, []any{accountID}, func(r *sql.Rows) error {
+		var name, spec string
+		if err := r.Scan(&name, &spec); err != nil {
+			return err
+		}
+		var s hours.Schedule
+		if err := json.Unmarshal([]byte(spec), &s); err != nil { //nolint:musttag // slots, dates and holidays write themselves as text
+			return fmt.Errorf("hours %q of %s: %w", name, accountID, err)
+		}
+		out[name] = s
+		return nil
+	})
+	return out, err
 }
 
-// SetHours stores the account's schedule.
-func (tx *Tx) SetHours(ctx context.Context, accountID string, s hours.Schedule) error {
+// SetHours stores one schedule of the account.
+func (tx *Tx) SetHours(ctx context.Context, accountID, name string, s hours.Schedule) error {
 	spec, err := json.Marshal(s) //nolint:musttag // as above
 	if err != nil {
 		return err
 	}
 	const q = `INSERT INTO hours (account_id, name, spec, updated_at) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (account_id, name) DO UPDATE SET spec = excluded.spec, updated_at = excluded.updated_at`
-	_, err = tx.exec(ctx, q, accountID, "", string(spec), tx.now.UnixMilli())
+	_, err = tx.exec(ctx, q, accountID, name, string(spec), tx.now.UnixMilli())
+	return err
+}
+
+// DeleteHours removes a named schedule, or fails with NotFound
+// hours.not_found.
+func (tx *Tx) DeleteHours(ctx context.Context, accountID, name string) error {
+	n, err := tx.exec(ctx, `DELETE FROM hours WHERE account_id = $1 AND name = $2 AND name <> ''`, accountID, name)
+	if err == nil && n == 0 {
+		return domain.E(domain.NotFound, "hours.not_found")
+	}
 	return err
 }

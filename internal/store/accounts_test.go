@@ -24,12 +24,14 @@ func TestEveryFieldOfAnAccountSurvives(t *testing.T) {
 		want := w.anAccount("sakura")
 		want.Channel.OldSecret = domain.Secret(strings.Repeat("f", 32))
 		want.Channel.OldUntil = w.clock.Now().Add(time.Hour)
-		want.BotUserID, want.ChatMode = "U123", "chat"
+		want.BotUserID, want.BasicID, want.ChatMode = "U123", "@123abcde", "chat"
 		want.Settings = domain.ResponseSettings{
 			Chat: true, Hours: true, Inside: domain.Manual, Outside: domain.ManualAuto, Greeting: true, ManualMinutes: 90,
+			ManualEnd: domain.ManualByClosing, OnUnblock: domain.GreetBackOwn, HoursName: "電話", ManagerOff: true,
 			Uniform: domain.UniformRandom, UniformSeed: 1<<64 - 1,
 		}
 		want.Greeting = []domain.Bubble{{Text: "はじめまして😀"}, {Text: "よろしく"}}
+		want.GreetingBack = []domain.Bubble{{Sticker: &domain.StickerBubble{PackageID: "446", StickerID: "1988"}}}
 		noZeroField(t, *want)
 		noZeroField(t, want.Channel)
 		noZeroField(t, want.Settings)
@@ -51,7 +53,7 @@ func TestEveryFieldOfAnAccountSurvives(t *testing.T) {
 		check()
 		want.Key, want.Name, want.Channel.ID, want.Channel.Secret = "momiji", "もみじ", "999999", domain.Secret(strings.Repeat("1", 32))
 		want.Channel.OldSecret, want.BotUserID, want.ChatMode = "", "", "bot"
-		want.Settings, want.Greeting, want.UpdatedAt = domain.DefaultSettings(), nil, w.clock.Now()
+		want.Settings, want.Greeting, want.GreetingBack, want.UpdatedAt = domain.DefaultSettings(), nil, nil, w.clock.Now()
 		w.update(func(ctx context.Context, tx *store.Tx) error { return tx.UpdateAccount(ctx, want) })
 		check()
 	})
@@ -187,7 +189,7 @@ func TestHoursAreTheDefaultUntilTheyAreSet(t *testing.T) {
 		check := func(accountID string, want hours.Schedule) {
 			t.Helper()
 			w.view(func(ctx context.Context, tx *store.Tx) error {
-				got, err := tx.Hours(ctx, accountID)
+				got, err := tx.Hours(ctx, accountID, "")
 				if !reflect.DeepEqual(got.Canonical(), want.Canonical()) {
 					t.Errorf("got %+v, want %+v", got, want)
 				}
@@ -196,7 +198,7 @@ func TestHoursAreTheDefaultUntilTheyAreSet(t *testing.T) {
 		}
 		check(a.ID, hours.Default())
 		for _, s := range []hours.Schedule{night, never, night} {
-			w.update(func(ctx context.Context, tx *store.Tx) error { return tx.SetHours(ctx, a.ID, s) })
+			w.update(func(ctx context.Context, tx *store.Tx) error { return tx.SetHours(ctx, a.ID, "", s) })
 			check(a.ID, s)
 		}
 		check(other.ID, hours.Default())

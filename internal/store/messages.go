@@ -4,13 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"ohenji/internal/domain"
 )
 
 const messageColumns = `id, account_id, conversation_id, direction, kind, text, payload, sender_kind, sender_id, sender_name,
-	line_message_id, event_id, delivery_id, decision, at, created_at`
+	line_message_id, event_id, delivery_id, decision, at, created_at, reason`
 
 // InsertMessages stores new messages.
 func (tx *Tx) InsertMessages(ctx context.Context, ms []*domain.Message) error {
@@ -22,7 +23,7 @@ func (tx *Tx) InsertMessages(ctx context.Context, ms []*domain.Message) error {
 		rows[i] = []any{
 			m.ID, m.AccountID, m.ConversationID, string(m.Direction), m.Kind, m.Text, string(m.Payload),
 			string(m.Sender.Kind), m.Sender.ID, m.Sender.Name, m.LineMessageID, m.EventID, m.DeliveryID, string(m.Decision),
-			millis(m.At), millis(m.CreatedAt),
+			millis(m.At), millis(m.CreatedAt), m.Reason,
 		}
 	}
 	return tx.insertRows(ctx, `INSERT INTO messages (`+messageColumns+`)`, rows, ``)
@@ -33,7 +34,7 @@ func scanMessage(scan func(...any) error) (*domain.Message, error) {
 	var payload, decision string
 	var at, created int64
 	err := scan(&m.ID, &m.AccountID, &m.ConversationID, &m.Direction, &m.Kind, &m.Text, &payload, &m.Sender.Kind, &m.Sender.ID,
-		&m.Sender.Name, &m.LineMessageID, &m.EventID, &m.DeliveryID, &decision, &at, &created)
+		&m.Sender.Name, &m.LineMessageID, &m.EventID, &m.DeliveryID, &decision, &at, &created, &m.Reason)
 	m.Payload, m.Decision = json.RawMessage(payload), json.RawMessage(decision)
 	m.At, m.CreatedAt = moment(at), moment(created)
 	return &m, err
@@ -69,7 +70,21 @@ func (tx *Tx) messages(ctx context.Context, query string, args ...any) ([]*domai
 
 // SetDecision replaces the decision on an inbound message, when what it
 // announced did not come about.
-func (tx *Tx) SetDecision(ctx context.Context, messageID, decision string) error {
-	_, err := tx.exec(ctx, `UPDATE messages SET decision = $1 WHERE id = $2`, decision, messageID)
+func (tx *Tx) SetDecision(ctx context.Context, messageID, decision, reason string) error {
+	_, err := tx.exec(ctx, `UPDATE messages SET decision = $1, reason = $2 WHERE id = $3`, decision, reason, messageID)
 	return err
+}
+
+// Inbound returns the account's newest inbound messages since a moment, oldest
+// first. unmatched asks only for those that no rule fitted.
+func (tx *Tx) Inbound(ctx context.Context, accountID string, since time.Time, unmatched bool, limit int) ([]*domain.Message, error) {
+	where := `direction = 'in'`
+	if unmatched {
+		where = `reason = 'no_match'`
+	}
+	q := `SELECT ` + messageColumns + ` FROM messages WHERE account_id = $1 AND at >= $2 AND ` + where + `
+		ORDER BY at DESC, id DESC LIMIT $3`
+	ms, err := tx.messages(ctx, q, accountID, millis(since), limit)
+	slices.Reverse(ms)
+	return ms, err
 }

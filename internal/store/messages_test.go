@@ -34,7 +34,7 @@ func TestEveryFieldOfAMessageSurvives(t *testing.T) {
 			ID: "msg_1", AccountID: th.Contact.AccountID, ConversationID: th.Conversation.ID, Direction: domain.Out, Kind: "text",
 			Text: "一行目\n\t\"二\" 😀 \\ ' %s $1 ?", Payload: json.RawMessage(`{"type":"text","text":"😀"}`),
 			Sender:        domain.Sender{Kind: domain.SenderMember, ID: "mem_1", Name: "佐藤"},
-			LineMessageID: "1435", EventID: "01HX", DeliveryID: "dlv_1", Decision: json.RawMessage(`{"outcome":"answered"}`),
+			LineMessageID: "1435", EventID: "01HX", DeliveryID: "dlv_1", Decision: json.RawMessage(`{"outcome":"answered"}`), Reason: "rule",
 			At: w.clock.Now().Add(-time.Minute), CreatedAt: w.clock.Now(),
 		}
 		noZeroField(t, *want)

@@ -14,6 +14,12 @@ import (
 type ruleSpec struct {
 	Keywords []string        `json:"keywords,omitempty"`
 	Bubbles  []domain.Bubble `json:"bubbles"`
+	domain.RuleOptions
+}
+
+func specOf(r *domain.Rule) (string, error) {
+	b, err := json.Marshal(ruleSpec{r.Keywords, r.Bubbles, r.RuleOptions})
+	return string(b), err
 }
 
 const ruleColumns = `id, account_id, title, enabled, position, spec, created_at, updated_at`
@@ -29,17 +35,22 @@ func scanRule(scan func(...any) error) (domain.Rule, error) {
 	if err := json.Unmarshal([]byte(spec), &s); err != nil {
 		return r, fmt.Errorf("rule %s: %w", r.ID, err)
 	}
-	r.Keywords, r.Bubbles = s.Keywords, s.Bubbles
+	r.Keywords, r.Bubbles, r.RuleOptions = s.Keywords, s.Bubbles, s.RuleOptions
 	r.CreatedAt, r.UpdatedAt = moment(created), moment(updated)
 	return r, nil
 }
 
 // Rules returns all rules of an account in their order.
 func (tx *Tx) Rules(ctx context.Context, accountID string) ([]domain.Rule, error) {
+	hits, err := tx.hits(ctx, accountID)
+	if err != nil {
+		return nil, err
+	}
 	var out []domain.Rule
 	const q = `SELECT ` + ruleColumns + ` FROM rules WHERE account_id = $1 ORDER BY position, id`
-	err := tx.rows(ctx, q, []any{accountID}, func(rs *sql.Rows) error {
+	err = tx.rows(ctx, q, []any{accountID}, func(rs *sql.Rows) error {
 		r, err := scanRule(rs.Scan)
+		hits[r.ID].on(&r)
 		out = append(out, r)
 		return err
 	})
@@ -53,41 +64,58 @@ func (tx *Tx) Rule(ctx context.Context, accountID, id string) (domain.Rule, erro
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, domain.E(domain.NotFound, "rule.not_found")
 	}
-	return r, translate(err)
+	if err != nil {
+		return r, translate(err)
+	}
+	var last int64
+	_, err = tx.row(ctx, `SELECT count, last_at FROM rule_hits WHERE rule_id = $1`, []any{id}, &r.Hits, &last)
+	r.LastHitAt = moment(last)
+	return r, err
 }
 
 // InsertRules stores new rules.
 func (tx *Tx) InsertRules(ctx context.Context, rs []domain.Rule) error {
 	rows := make([][]any, len(rs))
-	for i, r := range rs {
-		spec, err := json.Marshal(ruleSpec{r.Keywords, r.Bubbles})
+	for i := range rs {
+		r := &rs[i]
+		spec, err := specOf(r)
 		if err != nil {
 			return err
 		}
-		rows[i] = []any{r.ID, r.AccountID, r.Title, r.Enabled, r.Position, string(spec), millis(r.CreatedAt), millis(r.UpdatedAt)}
+		rows[i] = []any{r.ID, r.AccountID, r.Title, r.Enabled, r.Position, spec, millis(r.CreatedAt), millis(r.UpdatedAt)}
 	}
 	return tx.insertRows(ctx, `INSERT INTO rules (`+ruleColumns+`)`, rows, ``)
 }
 
 // UpdateRule stores all fields of a rule but its creation.
 func (tx *Tx) UpdateRule(ctx context.Context, r domain.Rule) error {
-	spec, err := json.Marshal(ruleSpec{r.Keywords, r.Bubbles})
+	spec, err := specOf(&r)
 	if err != nil {
 		return err
 	}
 	const q = `UPDATE rules SET title = $1, enabled = $2, position = $3, spec = $4, updated_at = $5 WHERE id = $6 AND account_id = $7`
-	n, err := tx.exec(ctx, q, r.Title, r.Enabled, r.Position, string(spec), millis(r.UpdatedAt), r.ID, r.AccountID)
+	n, err := tx.exec(ctx, q, r.Title, r.Enabled, r.Position, spec, millis(r.UpdatedAt), r.ID, r.AccountID)
 	if err == nil && n == 0 {
 		return domain.E(domain.NotFound, "rule.not_found")
 	}
 	return err
 }
 
-// DeleteRule removes a rule of the account.
+// MoveRule stores another place of a rule.
+func (tx *Tx) MoveRule(ctx context.Context, accountID, id string, position int) error {
+	const q = `UPDATE rules SET position = $1, updated_at = $2 WHERE id = $3 AND account_id = $4`
+	_, err := tx.exec(ctx, q, position, tx.now.UnixMilli(), id, accountID)
+	return err
+}
+
+// DeleteRule removes a rule of the account, with what is counted of it.
 func (tx *Tx) DeleteRule(ctx context.Context, accountID, id string) error {
 	n, err := tx.exec(ctx, `DELETE FROM rules WHERE id = $1 AND account_id = $2`, id, accountID)
 	if err == nil && n == 0 {
 		return domain.E(domain.NotFound, "rule.not_found")
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return tx.forgetRule(ctx, id)
 }

@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -74,12 +75,28 @@ func TestEveryFieldOfAContactSurvives(t *testing.T) {
 		want.Contact.Profile = domain.Profile{
 			Name: "山田", PictureURL: "https://example.com/p", StatusMessage: "元気", Language: "ja", FetchedAt: now.Add(-time.Hour),
 		}
+		want.Contact.Tags, want.Contact.Attributes = []string{"VIP", "常連"}, map[string]string{"誕生日": "5月1日", "担当": "佐藤"}
 		noZeroField(t, want.Contact)
 		noZeroField(t, want.Contact.Profile)
+		known := want.Contact
+		want.Contact.Tags, want.Contact.Attributes = nil, nil // read only where they are asked for
 		w.update(func(ctx context.Context, tx *store.Tx) error { return tx.InsertThreads(ctx, []*store.Thread{want}) })
+		w.update(func(ctx context.Context, tx *store.Tx) error {
+			return errors.Join(
+				tx.SetTags(ctx, a.ID, known.ID, []string{"常連", "VIP"}), tx.SetAttributes(ctx, a.ID, known.ID, known.Attributes),
+			)
+		})
+		w.view(func(ctx context.Context, tx *store.Tx) error {
+			got, err := tx.Contact(ctx, a.ID, known.ID)
+			err = errors.Join(err, tx.FillContacts(ctx, []*domain.Contact{&got}))
+			if !reflect.DeepEqual(got, known) {
+				t.Errorf("got  %+v\nwant %+v", got, known)
+			}
+			return err
+		})
 		w.view(func(ctx context.Context, tx *store.Tx) error {
 			got, err := tx.Contact(ctx, a.ID, want.Contact.ID)
-			if got != want.Contact {
+			if !reflect.DeepEqual(got, want.Contact) {
 				t.Errorf("got  %+v\nwant %+v", got, want.Contact)
 			}
 			return err

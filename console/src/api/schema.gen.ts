@@ -36,6 +36,23 @@ export interface paths {
         patch: operations["update-account"];
         trace?: never;
     };
+    "/api/v1/accounts/{account}/contact-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags and names of attributes in use */
+        get: operations["list-contact-words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{account}/conversations": {
         parameters: {
             query?: never;
@@ -63,6 +80,24 @@ export interface paths {
         /** One conversation */
         get: operations["get-conversation"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/conversations/{conversation}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags and attributes of the contact */
+        get: operations["get-contact-data"];
+        /** Change tags and attributes of the contact */
+        put: operations["set-contact-data"];
         post?: never;
         delete?: never;
         options?: never;
@@ -183,10 +218,11 @@ export interface paths {
         };
         /** 応答時間 */
         get: operations["get-hours"];
-        /** Change the business hours */
+        /** Change the business hours, or add a schedule of a new name */
         put: operations["set-hours"];
         post?: never;
-        delete?: never;
+        /** Remove a named schedule that nothing names any more */
+        delete: operations["delete-hours"];
         options?: never;
         head?: never;
         patch?: never;
@@ -258,6 +294,40 @@ export interface paths {
         post?: never;
         /** Delete a rule */
         delete: operations["delete-rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/rules/{rule}/keywords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add keywords to a rule */
+        post: operations["add-keywords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All schedules of the account, the one without a name first */
+        get: operations["list-hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -532,6 +602,8 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Account: {
+            /** @description LINE's id of the account, such as @123abcde; empty until LINE was asked */
+            basicId: string;
             /** @description Empty until LINE was asked */
             botUserId: string;
             channelId: string;
@@ -559,6 +631,35 @@ export interface components {
             problems: components["schemas"]["Trouble"][];
             quota: components["schemas"]["Quota"];
         };
+        Action: {
+            altUri?: components["schemas"]["AltURI"];
+            clipboardText?: string;
+            data?: string;
+            displayText?: string;
+            fillInText?: string;
+            initial?: string;
+            inputOption?: string;
+            label?: string;
+            max?: string;
+            min?: string;
+            mode?: string;
+            text?: string;
+            type: string;
+            uri?: string;
+        };
+        AltURI: {
+            desktop: string;
+        };
+        Area: {
+            /** Format: int64 */
+            height: number;
+            /** Format: int64 */
+            width: number;
+            /** Format: int64 */
+            x: number;
+            /** Format: int64 */
+            y: number;
+        };
         Attempt: {
             /** Format: date-time */
             endedAt?: string;
@@ -577,6 +678,16 @@ export interface components {
              */
             status: number;
         };
+        Audience: {
+            all?: string[];
+            any?: string[];
+            none?: string[];
+        };
+        AudioBubble: {
+            /** Format: int64 */
+            duration: number;
+            originalContentUrl: string;
+        };
         BadSignatures: {
             /** Format: int64 */
             count: number;
@@ -584,8 +695,30 @@ export interface components {
             lastAt?: string;
         };
         Bubble: {
-            /** @description At most 5000 UTF-16 code units */
+            audio?: components["schemas"]["AudioBubble"];
+            buttons?: components["schemas"]["ButtonsBubble"];
+            carousel?: components["schemas"]["CarouselBubble"];
+            confirm?: components["schemas"]["ConfirmBubble"];
+            flex?: components["schemas"]["FlexBubble"];
+            image?: components["schemas"]["ImageBubble"];
+            imageCarousel?: components["schemas"]["ImageCarouselBubble"];
+            imagemap?: components["schemas"]["ImagemapBubble"];
+            location?: components["schemas"]["LocationBubble"];
+            quickReplies?: components["schemas"]["QuickReply"][];
+            sticker?: components["schemas"]["StickerBubble"];
+            text?: string;
+            video?: components["schemas"]["VideoBubble"];
+        };
+        ButtonsBubble: {
+            actions: components["schemas"]["Action"][];
+            altText: string;
+            defaultAction?: components["schemas"]["Action"];
+            imageAspectRatio?: string;
+            imageBackgroundColor?: string;
+            imageSize?: string;
             text: string;
+            thumbnailImageUrl?: string;
+            title?: string;
         };
         CalendarDay: {
             /** @example 2026-11-23 */
@@ -602,6 +735,12 @@ export interface components {
             /** @description Name of the special day */
             special?: string;
         };
+        CarouselBubble: {
+            altText: string;
+            columns: components["schemas"]["Column"][];
+            imageAspectRatio?: string;
+            imageSize?: string;
+        };
         ChangeAccountInputBody: {
             channel?: components["schemas"]["ChannelInput"];
             name?: string;
@@ -609,6 +748,19 @@ export interface components {
         ChannelInput: {
             id: string;
             secret: string;
+        };
+        Column: {
+            actions: components["schemas"]["Action"][];
+            defaultAction?: components["schemas"]["Action"];
+            imageBackgroundColor?: string;
+            text: string;
+            thumbnailImageUrl?: string;
+            title?: string;
+        };
+        ConfirmBubble: {
+            actions: components["schemas"]["Action"][];
+            altText: string;
+            text: string;
         };
         Contact: {
             /** @enum {string} */
@@ -619,6 +771,18 @@ export interface components {
             name: string;
             pictureUrl: string;
             statusMessage: string;
+        };
+        ContactData: {
+            /** @description Texts can say them, as {属性:name|text} */
+            attributes: {
+                [key: string]: string;
+            };
+            /** @description Rules can answer by them */
+            tags: string[];
+        };
+        ContactWords: {
+            attributes: string[];
+            tags: string[];
         };
         Conversation: {
             accountId: string;
@@ -695,6 +859,10 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        FlexBubble: {
+            altText: string;
+            contents: unknown;
+        };
         Grant: {
             account: string;
             /** @enum {string} */
@@ -728,6 +896,32 @@ export interface components {
              */
             zone: string;
         };
+        ImageBubble: {
+            originalContentUrl: string;
+            previewImageUrl: string;
+        };
+        ImageCarouselBubble: {
+            altText: string;
+            columns: components["schemas"]["ImageColumn"][];
+        };
+        ImageColumn: {
+            action: components["schemas"]["Action"];
+            imageUrl: string;
+        };
+        ImagemapAction: {
+            area: components["schemas"]["Area"];
+            clipboardText?: string;
+            label?: string;
+            linkUri?: string;
+            text?: string;
+            type: string;
+        };
+        ImagemapBubble: {
+            actions: components["schemas"]["ImagemapAction"][];
+            altText: string;
+            baseSize: components["schemas"]["Size"];
+            baseUrl: string;
+        };
         Invitation: {
             /** @description One-time link to set the password, for seven days. It is shown only now. */
             link: string;
@@ -747,6 +941,10 @@ export interface components {
         JoinLink: {
             /** @description One-time link, for seven days. It is shown only now. */
             link: string;
+        };
+        KeywordsInputBody: {
+            /** @description To be added; those that the rule has already stay */
+            keywords: string[];
         };
         LastMessage: {
             /** Format: date-time */
@@ -775,11 +973,22 @@ export interface components {
         ListMessage: {
             items: components["schemas"]["Message"][];
         };
+        ListNamedHours: {
+            items: components["schemas"]["NamedHours"][];
+        };
         ListRule: {
             items: components["schemas"]["Rule"][];
         };
         ListToken: {
             items: components["schemas"]["Token"][];
+        };
+        LocationBubble: {
+            address: string;
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+            title: string;
         };
         LoginInputBody: {
             login: string;
@@ -787,6 +996,8 @@ export interface components {
         };
         Manual: {
             by: components["schemas"]["Sender"];
+            /** @description Only a member ends it; until is far away */
+            byHand?: boolean;
             /** Format: date-time */
             until: string;
         };
@@ -831,6 +1042,23 @@ export interface components {
             sender: components["schemas"]["Sender"];
             text: string;
         };
+        NamedHours: {
+            /** @description What public holidays of Japan do to the week */
+            holidays?: components["schemas"]["HolidayHours"];
+            /** @description Empty for the one that every account has */
+            name: string;
+            /** @description Days with hours of their own, stronger than holidays */
+            special?: components["schemas"]["SpecialDay"][];
+            /** @description mon to sun; slots like 10:00-19:00, over midnight 17:00-25:00 */
+            week: {
+                [key: string]: string[];
+            };
+            /**
+             * @description IANA time zone
+             * @example Asia/Tokyo
+             */
+            zone: string;
+        };
         NewAccountInputBody: {
             channel: components["schemas"]["ChannelInput"];
             /** @description Last part of the webhook address: small letters, digits and hyphens */
@@ -860,6 +1088,10 @@ export interface components {
             new: string;
             old: string;
         };
+        Postback: {
+            data: string;
+            prefix?: boolean;
+        };
         Problem: {
             /** @description Stable name of the error, to decide by */
             code: string;
@@ -878,6 +1110,10 @@ export interface components {
             status: number;
             /** @description HTTP status in words */
             title: string;
+        };
+        QuickReply: {
+            action: components["schemas"]["Action"];
+            imageUrl?: string;
         };
         Quota: {
             /** Format: date-time */
@@ -902,23 +1138,68 @@ export interface components {
             method: "reply" | "push";
         };
         Rule: {
+            anyKind?: boolean;
+            audience?: components["schemas"]["Audience"];
+            /** @description One to five; {友だちの表示名}, {アカウント名}, {次の営業開始}, {日付} and {属性:name|text} are filled in */
             bubbles: components["schemas"]["Bubble"][];
+            /** Format: int64 */
+            cooldownMinutes?: number;
             /** Format: date-time */
             createdAt: string;
             enabled: boolean;
+            final?: boolean;
+            folder?: string;
+            forbidden?: string[];
+            /**
+             * Format: int64
+             * @description Messages that it answered
+             */
+            hits: number;
             id: string;
+            keep?: ("width" | "case" | "kana" | "long" | "small" | "edges")[];
+            /** @description Empty for a uniform reply (一律応答) and for one by kind or postback */
             keywords: string[];
+            kinds?: ("sticker" | "image" | "video" | "audio" | "file" | "location")[];
+            /** Format: date-time */
+            lastHitAt?: string;
+            /** @enum {string} */
+            match?: "exact" | "prefix" | "contains" | "regex";
+            postbacks?: components["schemas"]["Postback"][];
+            schedule?: components["schemas"]["RuleSchedule"];
             title: string;
             /** Format: date-time */
             updatedAt: string;
         };
         RuleInput: {
-            /** @description One to five; {友だちの表示名} and {アカウント名} are filled in */
+            anyKind?: boolean;
+            audience?: components["schemas"]["Audience"];
+            /** @description One to five; {友だちの表示名}, {アカウント名}, {次の営業開始}, {日付} and {属性:name|text} are filled in */
             bubbles: components["schemas"]["Bubble"][];
+            /** Format: int64 */
+            cooldownMinutes?: number;
             enabled: boolean;
-            /** @description Empty for a uniform reply (一律応答) */
+            final?: boolean;
+            folder?: string;
+            forbidden?: string[];
+            keep?: ("width" | "case" | "kana" | "long" | "small" | "edges")[];
+            /** @description Empty for a uniform reply (一律応答) and for one by kind or postback */
             keywords: string[];
+            kinds?: ("sticker" | "image" | "video" | "audio" | "file" | "location")[];
+            /** @enum {string} */
+            match?: "exact" | "prefix" | "contains" | "regex";
+            postbacks?: components["schemas"]["Postback"][];
+            schedule?: components["schemas"]["RuleSchedule"];
             title: string;
+        };
+        RuleSchedule: {
+            days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            from?: string;
+            /** @enum {string} */
+            hours?: "inside" | "outside";
+            hoursName?: string;
+            times?: string[];
+            until?: string;
+            zone?: string;
         };
         SendInputBody: {
             /** @description One to five, sent as one request */
@@ -952,37 +1233,79 @@ export interface components {
             chat: boolean;
             /** @description あいさつメッセージ */
             greeting: boolean;
+            /** @description With onUnblock own */
+            greetingBackBubbles?: components["schemas"]["Bubble"][];
             greetingBubbles: components["schemas"]["Bubble"][];
             /** @description 応答時間: whether inside and outside differ */
             hours: boolean;
+            /** @description The schedule that is the account's 応答時間; empty is the one without a name */
+            hoursName?: string;
             /** @enum {string} */
             inside: "manual" | "manual+auto" | "auto";
+            /** @description The owner's word that LINE's own manager answers nothing */
+            managerOff?: boolean;
+            /**
+             * @description What ends the manual window: manualMinutes, the end of business hours (outside them manualMinutes), or only a member
+             * @enum {string}
+             */
+            manualEnd?: "time" | "closing" | "hand";
             /**
              * Format: int64
              * @description How long a member's answer keeps the rules silent
              */
             manualMinutes: number;
             now: components["schemas"]["SettingsNow"];
+            /**
+             * @description What greets a friend who unblocks the account
+             * @enum {string}
+             */
+            onUnblock?: "same" | "own" | "none";
             /** @enum {string} */
             outside: "manual" | "manual+auto" | "auto";
+            /**
+             * @description Which of several uniform replies answers: the first, or any, as in LINE's own manager
+             * @enum {string}
+             */
+            uniform?: "order" | "random";
         };
         SettingsInput: {
             /** @description チャット: whether people can answer */
             chat: boolean;
             /** @description あいさつメッセージ */
             greeting: boolean;
+            /** @description With onUnblock own */
+            greetingBackBubbles?: components["schemas"]["Bubble"][];
             greetingBubbles: components["schemas"]["Bubble"][];
             /** @description 応答時間: whether inside and outside differ */
             hours: boolean;
+            /** @description The schedule that is the account's 応答時間; empty is the one without a name */
+            hoursName?: string;
             /** @enum {string} */
             inside: "manual" | "manual+auto" | "auto";
+            /** @description The owner's word that LINE's own manager answers nothing */
+            managerOff?: boolean;
+            /**
+             * @description What ends the manual window: manualMinutes, the end of business hours (outside them manualMinutes), or only a member
+             * @enum {string}
+             */
+            manualEnd?: "time" | "closing" | "hand";
             /**
              * Format: int64
              * @description How long a member's answer keeps the rules silent
              */
             manualMinutes: number;
+            /**
+             * @description What greets a friend who unblocks the account
+             * @enum {string}
+             */
+            onUnblock?: "same" | "own" | "none";
             /** @enum {string} */
             outside: "manual" | "manual+auto" | "auto";
+            /**
+             * @description Which of several uniform replies answers: the first, or any, as in LINE's own manager
+             * @enum {string}
+             */
+            uniform?: "order" | "random";
         };
         SettingsNow: {
             inside: boolean;
@@ -1003,6 +1326,12 @@ export interface components {
         SetupState: {
             needed: boolean;
         };
+        Size: {
+            /** Format: int64 */
+            height: number;
+            /** Format: int64 */
+            width: number;
+        };
         SpecialDay: {
             closed?: boolean;
             /** @description 2026-12-31, or 12-31 for every year */
@@ -1013,6 +1342,10 @@ export interface components {
         StatusInputBody: {
             /** @enum {string} */
             status: "open" | "followup" | "done" | "spam";
+        };
+        StickerBubble: {
+            packageId: string;
+            stickerId: string;
         };
         Token: {
             admin: boolean;
@@ -1037,6 +1370,11 @@ export interface components {
             params?: {
                 [key: string]: unknown;
             };
+        };
+        VideoBubble: {
+            originalContentUrl: string;
+            previewImageUrl: string;
+            trackingId?: string;
         };
     };
     responses: never;
@@ -1175,6 +1513,37 @@ export interface operations {
             };
         };
     };
+    "list-contact-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactWords"];
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-conversations": {
         parameters: {
             query?: {
@@ -1231,6 +1600,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-contact-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactData"];
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-contact-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactData"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactData"];
                 };
             };
             /** @description The request was not carried out. */
@@ -1517,7 +1954,10 @@ export interface operations {
     };
     "get-hours": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of the schedule; empty is the one that every account has */
+                name?: string;
+            };
             header?: never;
             path: {
                 account: string;
@@ -1548,7 +1988,10 @@ export interface operations {
     };
     "set-hours": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of the schedule; empty is the one that every account has */
+                name?: string;
+            };
             header?: never;
             path: {
                 account: string;
@@ -1581,9 +2024,43 @@ export interface operations {
             };
         };
     };
+    "delete-hours": {
+        parameters: {
+            query?: {
+                /** @description Of the schedule; empty is the one that every account has */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-hours-calendar": {
         parameters: {
             query?: {
+                /** @description Of the schedule; empty is the one that every account has */
+                name?: string;
                 days?: number;
             };
             header?: never;
@@ -1799,6 +2276,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-keywords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeywordsInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListNamedHours"];
+                };
             };
             /** @description The request was not carried out. */
             default: {

@@ -30,7 +30,7 @@ export function BubblesEditor({ bubbles, onChange, errors, testId }: Props) {
           key={i}
           index={i}
           total={bubbles.length}
-          text={bubble.text}
+          text={bubble.text ?? ""}
           error={errors(i)}
           testId={testId}
           onChange={(text) => onChange(bubbles.map((b, j) => (j === i ? { ...b, text } : b)))}

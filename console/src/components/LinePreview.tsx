@@ -12,7 +12,7 @@ interface Props {
 /** The bubbles as the friend's talk shows them, with a sample name filled in. */
 export function LinePreview({ account, bubbles }: Props) {
   const { t } = useTranslation();
-  const written = bubbles.filter((b) => b.text.trim() !== "");
+  const written = bubbles.filter((b) => b.text?.trim());
   return (
     <figure className={classes.phone} data-testid="preview">
       <figcaption className={classes.phoneTitle}>
@@ -31,7 +31,7 @@ export function LinePreview({ account, bubbles }: Props) {
         {written.map((bubble, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a preview has no state
           <div key={i} className={classes.said} data-testid="preview-bubble">
-            {fillVariables(bubble.text, t("bubbles.sampleContact"), account)}
+            {fillVariables(bubble.text ?? "", t("bubbles.sampleContact"), account)}
           </div>
         ))}
       </div>

@@ -92,7 +92,7 @@ func (s *Service) Create(ctx context.Context, actor domain.Actor, n Details) (*d
 	if refused(err) {
 		return nil, err
 	}
-	a.BotUserID, a.ChatMode = bot.UserID, bot.ChatMode
+	a.BotUserID, a.BasicID, a.ChatMode = bot.UserID, bot.BasicID, bot.ChatMode
 	if err != nil {
 		s.Log.WarnContext(ctx, "new account could not be checked with LINE yet", "key", a.Key, "error", err)
 	}
@@ -210,10 +210,10 @@ func (s *Service) check(ctx context.Context, j store.Job) error {
 	}
 	return s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
 		a, err := tx.LockAccount(ctx, j.AccountID)
-		if err != nil || (a.BotUserID == bot.UserID && a.ChatMode == bot.ChatMode) {
+		if err != nil || (a.BotUserID == bot.UserID && a.BasicID == bot.BasicID && a.ChatMode == bot.ChatMode) {
 			return err
 		}
-		a.BotUserID, a.ChatMode = bot.UserID, bot.ChatMode
+		a.BotUserID, a.BasicID, a.ChatMode = bot.UserID, bot.BasicID, bot.ChatMode
 		s.Responder.Changed(tx, domain.HintAccount, a.ID, "")
 		return tx.UpdateAccount(ctx, a)
 	})

@@ -166,7 +166,7 @@ func (p *plan) hours(ctx context.Context, a *domain.Account) error {
 	want, have := p.file.Hours.Canonical(), hours.Default()
 	if a.ID != "" {
 		var err error
-		if have, err = p.tx.Hours(ctx, a.ID); err != nil {
+		if have, err = p.tx.Hours(ctx, a.ID, ""); err != nil {
 			return err
 		}
 	}
@@ -178,7 +178,7 @@ func (p *plan) hours(ctx context.Context, a *domain.Account) error {
 		return nil
 	}
 	p.Responder.Changed(p.tx, domain.HintSettings, a.ID, "")
-	return p.tx.SetHours(ctx, a.ID, want)
+	return p.tx.SetHours(ctx, a.ID, "", want)
 }
 
 func (p *plan) rules(ctx context.Context, a *domain.Account) error {

@@ -153,7 +153,7 @@ func TestTheFileOfTheDocumentationIsApplied(t *testing.T) {
 		if book.Hours.Location().String() != "Asia/Tokyo" {
 			t.Errorf("the hours are in %v", book.Hours.Location())
 		}
-		sched, err := s.rules.Hours(t.Context(), domain.System(), a.ID)
+		sched, err := s.rules.Hours(t.Context(), domain.System(), a.ID, "")
 		if err != nil || !slices.Equal(sched.Week["fri"], []hours.Slot{{Start: 600, End: 840}, {Start: 1020, End: 1500}}) || len(sched.Week) != 2 {
 			t.Errorf("the hours are %+v, %v", sched, err)
 		}

@@ -7,8 +7,10 @@ import (
 	"time"
 
 	"ohenji/internal/app/reception"
+	"ohenji/internal/app/responder"
 	"ohenji/internal/domain"
 	"ohenji/internal/domain/compose"
+	"ohenji/internal/domain/reply"
 	"ohenji/internal/store"
 )
 
@@ -38,7 +40,9 @@ func (s *Service) Send(ctx context.Context, actor domain.Actor, accountID, conve
 	if a.RequestID == "" || len(a.RequestID) > maxRequestID || strings.HasPrefix(a.RequestID, "event/") {
 		return nil, domain.E(domain.Invalid, "answer.request_id").At("requestId")
 	}
-	if err := domain.ValidateBubbles(a.Bubbles); err != nil {
+	// Exactly as written: variables are for rules, whose author expects them.
+	composed, err := compose.Verbatim(a.Bubbles)
+	if err != nil {
 		return nil, err
 	}
 	b, err := s.Responder.Book(ctx, accountID)
@@ -62,7 +66,7 @@ func (s *Service) Send(ctx context.Context, actor domain.Actor, accountID, conve
 			out, err = sentBefore(ctx, tx, earlier)
 			return err
 		}
-		out, err = s.send(ctx, tx, actor, t, a, b.Account.Settings)
+		out, err = s.send(ctx, tx, actor, t, reception.Sendable(composed), a, b)
 		return err
 	})
 	return out, err
@@ -76,7 +80,9 @@ func sentBefore(ctx context.Context, tx *store.Tx, d *domain.Delivery) ([]Entry,
 	return withDeliveries(ctx, tx, ms)
 }
 
-func (s *Service) send(ctx context.Context, tx *store.Tx, actor domain.Actor, t *store.Thread, a Answer, rs domain.ResponseSettings) ([]Entry, error) {
+func (s *Service) send(ctx context.Context, tx *store.Tx, actor domain.Actor, t *store.Thread,
+	bubbles []reception.Outgoing, a Answer, b *responder.Book,
+) ([]Entry, error) {
 	if t.Contact.Friend == domain.Blocked {
 		return nil, domain.E(domain.Conflict, "answer.blocked")
 	}
@@ -84,16 +90,10 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, actor domain.Actor, t 
 		return nil, err
 	}
 	by := sender(actor)
-	bubbles := make([]reception.Outgoing, len(a.Bubbles))
-	for i, b := range a.Bubbles {
-		// Exactly as written: variables are for rules, whose author expects them.
-		m := compose.Message{Type: "text", Text: b.Text}
-		bubbles[i] = reception.Outgoing{Kind: m.Type, Text: m.Text, Payload: m.JSON()}
-	}
 	now := tx.Now()
 	token, free := t.Conversation.TakeToken(now)
 	d, ms := reception.Outbound(s.IDs, t, bubbles, by, a.RequestID, token, free, now)
-	t.Conversation.OpenManual(by, rs.ManualWindow(), now)
+	t.Conversation.OpenManual(by, reply.ManualUntil(b.Account.Settings, b.Hours, now), now)
 	err := errors.Join(
 		takeOver(ctx, tx, &t.Conversation),
 		tx.InsertDeliveries(ctx, []*domain.Delivery{d}),
@@ -144,7 +144,7 @@ func takeOver(ctx context.Context, tx *store.Tx, c *domain.Conversation) error {
 	errs := []error{tx.SupersedeAutomatic(ctx, c.ID, domain.Superseded())}
 	for _, l := range c.Late {
 		if l.Given != "" {
-			errs = append(errs, tx.SetDecision(ctx, l.MessageID, l.Given))
+			errs = append(errs, tx.SetDecision(ctx, l.MessageID, l.Given, string(reply.ReasonManualWindow)))
 		}
 	}
 	c.Late = nil
@@ -202,25 +202,17 @@ func (s *Service) SetStatus(ctx context.Context, actor domain.Actor, accountID, 
 // TakeManual is 手動チャットで対応: the rules are silent for this contact for as
 // long as the settings say.
 func (s *Service) TakeManual(ctx context.Context, actor domain.Actor, accountID, conversationID string) (Thread, error) {
-	b, err := s.settings(ctx, actor, accountID)
+	if err := actor.Answers(accountID); err != nil {
+		return Thread{}, err
+	}
+	b, err := s.Responder.Book(ctx, accountID)
 	if err != nil {
 		return Thread{}, err
 	}
 	return s.change(ctx, actor, accountID, conversationID, func(ctx context.Context, tx *store.Tx, c *domain.Conversation) error {
-		c.OpenManual(sender(actor), b.ManualWindow(), tx.Now())
+		c.OpenManual(sender(actor), reply.ManualUntil(b.Account.Settings, b.Hours, tx.Now()), tx.Now())
 		return takeOver(ctx, tx, c)
 	})
-}
-
-func (s *Service) settings(ctx context.Context, actor domain.Actor, accountID string) (domain.ResponseSettings, error) {
-	if err := actor.Answers(accountID); err != nil {
-		return domain.ResponseSettings{}, err
-	}
-	b, err := s.Responder.Book(ctx, accountID)
-	if err != nil {
-		return domain.ResponseSettings{}, err
-	}
-	return b.Account.Settings, nil
 }
 
 // EndManual is 自動応答に戻す: the rules answer this contact again.

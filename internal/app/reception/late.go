@@ -116,6 +116,11 @@ func (s *Service) sendLate(ctx context.Context, b *responder.Book, conversationI
 		if err != nil || len(t.Conversation.Late) == 0 {
 			return err
 		}
+		if b.Attributes {
+			if err := tx.FillContacts(ctx, []*domain.Contact{&t.Contact}); err != nil {
+				return err
+			}
+		}
 		c := &t.Conversation
 		waiting := c.Late
 		c.Late = nil

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ohenji/internal/domain"
+	"ohenji/internal/domain/compose"
 	"ohenji/internal/id"
 	"ohenji/internal/store"
 )
@@ -14,6 +15,15 @@ type Outgoing struct {
 	Kind    string
 	Text    string
 	Payload json.RawMessage // LINE's message object, sent exactly so
+}
+
+// Sendable is LINE message objects as rows of the timeline have them.
+func Sendable(composed []compose.Message) []Outgoing {
+	out := make([]Outgoing, len(composed))
+	for i, m := range composed {
+		out[i] = Outgoing{Kind: m.Type, Text: m.Text, Payload: m.JSON()}
+	}
+	return out
 }
 
 // Outbound makes the delivery of bubbles that belong together, with their rows

@@ -31,7 +31,7 @@ func (in *intake) take(a arrival) {
 	t.Conversation.Receive(m, a.Type == typeMessage, a.ReplyToken, a.at.Add(in.ReplyTokenLife), in.now)
 	in.messages = append(in.messages, m)
 	switch a.Type {
-	case typeMessage:
+	case typeMessage, typePostback:
 		in.answer(a, t, m)
 	case typeFollow:
 		in.greet(a, t, m)
@@ -85,33 +85,54 @@ func (in *intake) inbound(a arrival, t *store.Thread) *domain.Message {
 func (in *intake) answer(a arrival, t *store.Thread, m *domain.Message) {
 	b := in.books[a.accountID]
 	d := reply.Decide(reply.Input{
-		Settings: b.Account.Settings, Hours: b.Hours, Rules: b.Rules,
+		Settings: b.Account.Settings, Hours: b.Hours, NamedHours: b.Named, Rules: b.Rules,
 		Message: reply.Message{
-			Kind: m.Kind, Text: m.Text, Standby: a.Standby, Spam: t.Conversation.Status == domain.StatusSpam,
+			Kind: m.Kind, Text: m.Text, Data: a.Postback, Standby: a.Standby, Spam: t.Conversation.Status == domain.StatusSpam,
 		},
 		ManualUntil: t.Conversation.Manual.Until, At: in.now,
+		Tags: t.Contact.Tags, LastAnswered: in.answered[t.Contact.ID],
+		// LINE's own id: a message that is decided again gets the same draw.
+		Seed: reply.Seed(b.Account.Settings, a.WebhookEventID),
 	})
-	m.Decision = marshal(d)
+	m.Decision, m.Reason = marshal(d), string(d.Reason)
 	if d.Outcome != reply.Answered {
 		return
 	}
+	in.hit(b, d.RuleID, t.Contact.ID)
 	by := domain.Sender{Kind: domain.SenderRule, ID: d.RuleID, Name: d.RuleTitle}
-	d.Outcome, d.Reason = reply.Silent, reply.ReasonManualWindow
+	bubbles, final := d.Bubbles, d.Final
+	d.Outcome, d.Reason, d.Final = reply.Silent, reply.ReasonManualWindow, false
 	in.respond(t, b, domain.LateAnswer{
-		EventID: a.WebhookEventID, MessageID: m.ID, Token: a.ReplyToken, Bubbles: d.Bubbles, By: by, Given: string(marshal(d)),
+		EventID: a.WebhookEventID, MessageID: m.ID, Token: a.ReplyToken, Bubbles: bubbles, By: by, Given: string(marshal(d)),
+		Final: final, AskedAt: m.At, Hours: b.RuleHours[by.ID],
 	})
 }
 
-// greet answers a new friend with the greeting, if there is one.
+// greet answers a new friend with the greeting, if there is one, and one who
+// comes back with what the settings say.
 func (in *intake) greet(a arrival, t *store.Thread, m *domain.Message) {
 	b := in.books[a.accountID]
-	if !b.Account.Settings.Greeting || len(b.Account.Greeting) == 0 || a.Standby || t.Conversation.Status == domain.StatusSpam {
+	bubbles := greeting(b.Account, a.Unblocked)
+	if len(bubbles) == 0 || a.Standby || t.Conversation.Status == domain.StatusSpam {
 		return
 	}
 	in.respond(t, b, domain.LateAnswer{
-		EventID: a.WebhookEventID, MessageID: m.ID, Token: a.ReplyToken, Bubbles: b.Account.Greeting,
+		EventID: a.WebhookEventID, MessageID: m.ID, Token: a.ReplyToken, Bubbles: bubbles,
 		By: domain.Sender{Kind: domain.SenderGreeting},
 	})
+}
+
+// greeting is what a friend gets, none for silence. LINE marks the follow event
+// of a friend who unblocked the account (messaging-api reference, "Follow
+// event").
+func greeting(a *domain.Account, unblocked bool) []domain.Bubble {
+	switch {
+	case !a.Settings.Greeting, unblocked && a.Settings.OnUnblock == domain.GreetBackNone:
+		return nil
+	case unblocked && a.Settings.OnUnblock == domain.GreetBackOwn:
+		return a.GreetingBack
+	}
+	return a.Greeting
 }
 
 // respond records an automatic answer. One that says the contact's name while
@@ -139,16 +160,16 @@ func (in *intake) respond(t *store.Thread, b *responder.Book, l domain.LateAnswe
 func (s *Service) automatic(t *store.Thread, b *responder.Book, l domain.LateAnswer, now time.Time) (*domain.Delivery, []*domain.Message, error) {
 	composed, err := compose.Compose(l.Bubbles, compose.Values{
 		ContactName: t.Contact.Profile.Name, Nameless: compose.Nameless, AccountName: b.Account.Name,
+		Now: now.In(b.Hours.Location()), NextOpening: b.Opening(l.Hours, now), Attributes: t.Contact.Attributes,
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	outbound := make([]Outgoing, len(composed))
-	for i, m := range composed {
-		outbound[i] = Outgoing{Kind: m.Type, Text: m.Text, Payload: m.JSON()}
-	}
 	free, ok := t.Conversation.TakeTokenOf(l.Token, now)
 	// The event's id as the request's: what would be sent twice is refused.
-	d, ms := Outbound(s.IDs, t, outbound, l.By, "event/"+l.EventID, free, ok, now)
+	d, ms := Outbound(s.IDs, t, Sendable(composed), l.By, "event/"+l.EventID, free, ok, now)
+	if l.Final {
+		t.Conversation.Settle(l.AskedAt)
+	}
 	return d, ms, nil
 }

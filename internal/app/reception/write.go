@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -35,6 +36,9 @@ type intake struct {
 	changed    map[string]*domain.Conversation
 	friends    map[string]domain.FriendState // contact id
 	jobs       []job.Task
+	hits       map[string]map[string]*store.Hit // account id, rule id
+	answered   map[string]map[string]time.Time  // contact id, rule id: answers of rules that have a cooldown
+	noted      map[string]map[string]time.Time  // those of them that are new
 }
 
 // write commits the arrivals: those that were seen before do nothing.
@@ -53,6 +57,7 @@ func (s *Service) write(ctx context.Context, all []arrival) error {
 		in := &intake{
 			Service: s, tx: tx, now: tx.Now(), books: books, threads: map[string]map[string]*store.Thread{},
 			changed: map[string]*domain.Conversation{}, friends: map[string]domain.FriendState{},
+			hits: map[string]map[string]*store.Hit{}, answered: map[string]map[string]time.Time{}, noted: map[string]map[string]time.Time{},
 		}
 		fresh, err := in.journal(ctx, all)
 		if err != nil {
@@ -159,6 +164,9 @@ func (in *intake) openThreadsOf(ctx context.Context, accountID string, userIDs [
 		return err
 	}
 	in.threads[accountID] = threads
+	if err := in.openContacts(ctx, in.books[accountID], threads); err != nil {
+		return err
+	}
 	var fresh []*store.Thread
 	for _, userID := range userIDs {
 		if threads[userID] == nil {
@@ -174,6 +182,28 @@ func (in *intake) openThreadsOf(ctx context.Context, accountID string, userIDs [
 	// Read again: another node may have begun the same conversation meanwhile.
 	if in.threads[accountID], err = in.tx.ThreadsByLine(ctx, accountID, userIDs); err != nil {
 		return err
+	}
+	return nil
+}
+
+// openContacts reads of the contacts what the account's rules and answers ask
+// for. New contacts have nothing of it.
+func (in *intake) openContacts(ctx context.Context, b *responder.Book, threads map[string]*store.Thread) error {
+	var ids []string
+	var contacts []*domain.Contact
+	for _, t := range threads {
+		ids, contacts = append(ids, t.Contact.ID), append(contacts, &t.Contact)
+	}
+	if len(b.Cooldowns) > 0 {
+		slices.Sort(ids)
+		answered, err := in.tx.LastAnswers(ctx, ids)
+		if err != nil {
+			return err
+		}
+		maps.Copy(in.answered, answered)
+	}
+	if b.Tags || b.Attributes {
+		return in.tx.FillContacts(ctx, contacts)
 	}
 	return nil
 }
@@ -210,6 +240,9 @@ func (in *intake) save(ctx context.Context) error {
 		in.tx.InsertMessages(ctx, in.messages),
 		in.tx.InsertDeliveries(ctx, in.deliveries),
 	)
+	if err == nil {
+		err = in.saveHits(ctx)
+	}
 	if err != nil {
 		return err
 	}
@@ -224,6 +257,42 @@ func (in *intake) save(ctx context.Context) error {
 		return nil
 	}
 	return in.Jobs.Enqueue(ctx, in.tx, in.jobs...)
+}
+
+func (in *intake) saveHits(ctx context.Context) error {
+	for _, accountID := range slices.Sorted(mapKeys(in.hits)) {
+		var hits []store.Hit
+		for _, h := range in.hits[accountID] {
+			hits = append(hits, *h)
+		}
+		if err := in.tx.AddHits(ctx, accountID, hits); err != nil {
+			return err
+		}
+	}
+	return in.tx.SetLastAnswers(ctx, in.noted)
+}
+
+// hit notes that a rule answered a contact.
+func (in *intake) hit(b *responder.Book, ruleID, contactID string) {
+	account := b.Account.ID
+	if in.hits[account] == nil {
+		in.hits[account] = map[string]*store.Hit{}
+	}
+	if in.hits[account][ruleID] == nil {
+		in.hits[account][ruleID] = &store.Hit{RuleID: ruleID}
+	}
+	h := in.hits[account][ruleID]
+	h.Count++
+	h.LastAt = in.now
+	if !b.Cooldowns[ruleID] {
+		return
+	}
+	for _, m := range []map[string]map[string]time.Time{in.answered, in.noted} {
+		if m[contactID] == nil {
+			m[contactID] = map[string]time.Time{}
+		}
+		m[contactID][ruleID] = in.now
+	}
 }
 
 func marshal(v any) json.RawMessage {

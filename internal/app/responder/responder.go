@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"time"
 
 	"ohenji/internal/clock"
 	"ohenji/internal/domain"
+	"ohenji/internal/domain/compose"
 	"ohenji/internal/domain/hours"
 	"ohenji/internal/domain/reply"
 	"ohenji/internal/id"
@@ -44,7 +46,33 @@ func New(d Deps) *Service {
 type Book struct {
 	Account *domain.Account
 	Rules   *reply.Rules
-	Hours   *hours.Hours
+	Hours   *hours.Hours            // the account's 応答時間
+	Named   map[string]*hours.Hours // the schedules that rules can name
+	// Cooldowns, Tags and Attributes say what decisions and answers ask of
+	// contacts, so that nothing is read that nobody needs.
+	Cooldowns  map[string]bool // rules that have one
+	Tags       bool
+	Attributes bool
+	// RuleHours are the names of the schedules that rules keep to.
+	RuleHours map[string]string
+}
+
+// Opening is when the named schedule, "" for the account's 応答時間, opens next:
+// {次の営業開始}. It is zero where there are no hours: 応答時間 is off, or the
+// schedule never opens.
+func (b *Book) Opening(name string, now time.Time) time.Time {
+	h, on := b.Hours, b.Account.Settings.Hours
+	if name != "" {
+		h, on = b.Named[name], true
+	}
+	if h == nil || !on {
+		return time.Time{}
+	}
+	opening, ok := h.NextOpening(now)
+	if !ok {
+		return time.Time{}
+	}
+	return opening.In(h.Location())
 }
 
 // Book returns the account's compiled rules, or NotFound account.not_found.
@@ -95,23 +123,49 @@ func (s *Service) load(ctx context.Context, epoch int, find func(context.Context
 }
 
 func compile(ctx context.Context, tx *store.Tx, a *domain.Account) (*Book, error) {
-	schedule, err := tx.Hours(ctx, a.ID)
+	schedules, err := tx.AllHours(ctx, a.ID)
 	if err != nil {
 		return nil, err
-	}
-	h, err := hours.Compile(schedule)
-	if err != nil {
-		return nil, fmt.Errorf("hours of %s: %w", a.ID, err)
 	}
 	rules, err := tx.Rules(ctx, a.ID)
 	if err != nil {
 		return nil, err
 	}
-	compiled, err := reply.Compile(rules)
-	if err != nil {
+	return NewBook(a, schedules, rules)
+}
+
+// NewBook compiles what an account answers with.
+func NewBook(a *domain.Account, schedules map[string]hours.Schedule, rules []domain.Rule) (*Book, error) {
+	b := &Book{Account: a, Named: map[string]*hours.Hours{}, Cooldowns: map[string]bool{}, RuleHours: map[string]string{}}
+	var err error
+	for name, schedule := range schedules {
+		if b.Named[name], err = hours.Compile(schedule); err != nil {
+			return nil, fmt.Errorf("hours %q of %s: %w", name, a.ID, err)
+		}
+	}
+	b.Hours = b.Named[a.Settings.HoursName]
+	if b.Hours == nil {
+		if b.Hours, err = hours.Compile(hours.Default()); err != nil {
+			return nil, err
+		}
+	}
+	delete(b.Named, "")
+	if b.Rules, err = reply.Compile(rules); err != nil {
 		return nil, fmt.Errorf("rules of %s: %w", a.ID, err)
 	}
-	return &Book{Account: a, Rules: compiled, Hours: h}, nil
+	b.Attributes = compose.UsesAttributes(a.Greeting) || compose.UsesAttributes(a.GreetingBack)
+	for i := range rules {
+		r := &rules[i]
+		b.Tags = b.Tags || !r.Audience.IsZero()
+		b.Attributes = b.Attributes || compose.UsesAttributes(r.Bubbles)
+		if r.CooldownMinutes > 0 {
+			b.Cooldowns[r.ID] = true
+		}
+		if r.Schedule != nil && r.Schedule.HoursName != "" {
+			b.RuleHours[r.ID] = r.Schedule.HoursName
+		}
+	}
+	return b, nil
 }
 
 // Forget drops the compiled form of an account that changed; the next decision

@@ -249,20 +249,20 @@ func TestSettingsAreCheckedAndStoredWithTheGreeting(t *testing.T) {
 	each(t, func(t *testing.T, s *shop) {
 		want := domain.ResponseSettings{Chat: true, Hours: true, Inside: domain.Manual, Outside: domain.Auto, Greeting: true, ManualMinutes: 5}
 		greeting := []domain.Bubble{{Text: "はじめまして"}}
-		if err := s.rules.SetSettings(t.Context(), s.owner, "acc_1", want, greeting); err != nil {
+		if err := s.rules.SetSettings(t.Context(), s.owner, "acc_1", responder.NewSettings{ResponseSettings: want, Greeting: greeting}); err != nil {
 			t.Fatal(err)
 		}
 		bad := want
 		bad.Inside = "both"
-		wantCode(t, s.rules.SetSettings(t.Context(), s.owner, "acc_1", bad, greeting), domain.Invalid, "settings.method_unknown")
-		wantCode(t, s.rules.SetSettings(t.Context(), s.owner, "acc_1", want, []domain.Bubble{{}}), domain.Invalid, "bubble.text_empty")
+		wantCode(t, s.rules.SetSettings(t.Context(), s.owner, "acc_1", responder.NewSettings{ResponseSettings: bad, Greeting: greeting}), domain.Invalid, "settings.method_unknown")
+		wantCode(t, s.rules.SetSettings(t.Context(), s.owner, "acc_1", responder.NewSettings{ResponseSettings: want, Greeting: []domain.Bubble{{}}}), domain.Invalid, "bubble.text_empty")
 		long := []domain.Bubble{{Text: strings.Repeat("あ", 5001)}}
-		wantCode(t, s.rules.SetSettings(t.Context(), s.owner, "acc_1", want, long), domain.Invalid, "bubble.text_long")
+		wantCode(t, s.rules.SetSettings(t.Context(), s.owner, "acc_1", responder.NewSettings{ResponseSettings: want, Greeting: long}), domain.Invalid, "bubble.text_long")
 		got, err := s.rules.Settings(t.Context(), s.member, "acc_1")
 		if err != nil || got.ResponseSettings != want || !reflect.DeepEqual(got.Greeting, greeting) {
 			t.Errorf("the settings are %+v, %v", got, err)
 		}
-		if err := s.rules.SetSettings(t.Context(), s.owner, "acc_1", want, nil); err != nil {
+		if err := s.rules.SetSettings(t.Context(), s.owner, "acc_1", responder.NewSettings{ResponseSettings: want}); err != nil {
 			t.Errorf("without a greeting: %v", err)
 		}
 	})
@@ -270,20 +270,20 @@ func TestSettingsAreCheckedAndStoredWithTheGreeting(t *testing.T) {
 
 func TestHoursAreCheckedAndStored(t *testing.T) {
 	each(t, func(t *testing.T, s *shop) {
-		got, err := s.rules.Hours(t.Context(), s.member, "acc_1")
+		got, err := s.rules.Hours(t.Context(), s.member, "acc_1", "")
 		if err != nil || len(got.Week) != 5 {
 			t.Errorf("from the start they are %+v, %v", got, err)
 		}
 		want := hours.Schedule{Week: hours.Week{"sat": {{Start: 1020, End: 1500}, {Start: 600, End: 720}}, "sun": {}}}
-		if err := s.rules.SetHours(t.Context(), s.owner, "acc_1", want); err != nil {
+		if err := s.rules.SetHours(t.Context(), s.owner, "acc_1", "", want); err != nil {
 			t.Fatal(err)
 		}
-		got, err = s.rules.Hours(t.Context(), s.member, "acc_1")
+		got, err = s.rules.Hours(t.Context(), s.member, "acc_1", "")
 		if err != nil || got.Zone != hours.DefaultZone || len(got.Week) != 1 || got.Week["sat"][0].Start != 600 {
 			t.Errorf("they are %+v, %v", got, err)
 		}
-		wantCode(t, s.rules.SetHours(t.Context(), s.owner, "acc_1", hours.Schedule{Zone: "Mars/Olympus"}), domain.Invalid, "hours.zone_unknown")
-		_, err = s.rules.Hours(t.Context(), domain.System(), "acc_x")
+		wantCode(t, s.rules.SetHours(t.Context(), s.owner, "acc_1", "", hours.Schedule{Zone: "Mars/Olympus"}), domain.Invalid, "hours.zone_unknown")
+		_, err = s.rules.Hours(t.Context(), domain.System(), "acc_x", "")
 		wantCode(t, err, domain.NotFound, "account.not_found")
 	})
 }
@@ -317,9 +317,9 @@ func TestEachChangeIsInTheNextBookAndToldToOpenPages(t *testing.T) {
 			{"another order", domain.HintRules, func() error { return s.rules.OrderRules(t.Context(), s.owner, "acc_1", []string{r.ID}) }},
 			{"a removed rule", domain.HintRules, func() error { return s.rules.DeleteRule(t.Context(), s.owner, "acc_1", r.ID) }},
 			{"settings", domain.HintSettings, func() error {
-				return s.rules.SetSettings(t.Context(), s.owner, "acc_1", domain.DefaultSettings(), nil)
+				return s.rules.SetSettings(t.Context(), s.owner, "acc_1", responder.NewSettings{ResponseSettings: domain.DefaultSettings()})
 			}},
-			{"hours", domain.HintSettings, func() error { return s.rules.SetHours(t.Context(), s.owner, "acc_1", hours.Default()) }},
+			{"hours", domain.HintSettings, func() error { return s.rules.SetHours(t.Context(), s.owner, "acc_1", "", hours.Default()) }},
 		} {
 			before := book()
 			if err := c.do(); err != nil {
@@ -386,7 +386,7 @@ func TestABookThatWasReadBeforeAChangeIsNotKept(t *testing.T) {
 		for i := range 60 {
 			rs := domain.DefaultSettings()
 			rs.ManualMinutes = i + 1
-			if err := s.rules.SetSettings(t.Context(), s.owner, "acc_1", rs, nil); err != nil {
+			if err := s.rules.SetSettings(t.Context(), s.owner, "acc_1", responder.NewSettings{ResponseSettings: rs}); err != nil {
 				t.Fatal(err)
 			}
 			b, err := s.rules.Book(t.Context(), "acc_1")
@@ -408,7 +408,7 @@ func TestAnotherNodeSeesAChangeOnceItIsTold(t *testing.T) {
 		}
 		rs := domain.DefaultSettings()
 		rs.Chat = false
-		if err := s.rules.SetSettings(t.Context(), s.owner, "acc_1", rs, nil); err != nil {
+		if err := s.rules.SetSettings(t.Context(), s.owner, "acc_1", responder.NewSettings{ResponseSettings: rs}); err != nil {
 			t.Fatal(err)
 		}
 		other.Forget("acc_1")
@@ -430,13 +430,13 @@ func TestWhoMayReadAndChangeWhatAnAccountAnswers(t *testing.T) {
 			"Rules":       {true, func(a domain.Actor) error { _, err := s.rules.Rules(ctx, a, "acc_1"); return err }},
 			"Rule":        {true, func(a domain.Actor) error { _, err := s.rules.Rule(ctx, a, "acc_1", r.ID); return err }},
 			"Settings":    {true, func(a domain.Actor) error { _, err := s.rules.Settings(ctx, a, "acc_1"); return err }},
-			"Hours":       {true, func(a domain.Actor) error { _, err := s.rules.Hours(ctx, a, "acc_1"); return err }},
+			"Hours":       {true, func(a domain.Actor) error { _, err := s.rules.Hours(ctx, a, "acc_1", ""); return err }},
 			"CreateRule":  {false, func(a domain.Actor) error { _, err := s.rules.CreateRule(ctx, a, "acc_1", aRule("二")); return err }},
 			"UpdateRule":  {false, func(a domain.Actor) error { _, err := s.rules.UpdateRule(ctx, a, "acc_1", r); return err }},
 			"DeleteRule":  {false, func(a domain.Actor) error { return s.rules.DeleteRule(ctx, a, "acc_1", r.ID) }},
 			"OrderRules":  {false, func(a domain.Actor) error { return s.rules.OrderRules(ctx, a, "acc_1", []string{r.ID}) }},
-			"SetSettings": {false, func(a domain.Actor) error { return s.rules.SetSettings(ctx, a, "acc_1", domain.DefaultSettings(), nil) }},
-			"SetHours":    {false, func(a domain.Actor) error { return s.rules.SetHours(ctx, a, "acc_1", hours.Default()) }},
+			"SetSettings": {false, func(a domain.Actor) error { return s.rules.SetSettings(ctx, a, "acc_1", responder.NewSettings{ResponseSettings: domain.DefaultSettings()}) }},
+			"SetHours":    {false, func(a domain.Actor) error { return s.rules.SetHours(ctx, a, "acc_1", "", hours.Default()) }},
 		}
 		stranger := domain.Actor{Kind: domain.ActorMember, ID: "mem_2", Account: map[string]domain.Role{"acc_2": domain.RoleOwner}}
 		for name, u := range uses {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ohenji/internal/domain"
+	"ohenji/internal/domain/reply"
 	"ohenji/internal/store"
 )
 
@@ -61,7 +62,7 @@ func (s *Service) UpdateRule(ctx context.Context, actor domain.Actor, accountID 
 		if err != nil {
 			return err
 		}
-		r.Position, r.CreatedAt = old.Position, old.CreatedAt
+		r.Position, r.CreatedAt, r.Hits, r.LastHitAt = old.Position, old.CreatedAt, old.Hits, old.LastHitAt
 		return tx.UpdateRule(ctx, *r)
 	})
 }
@@ -75,7 +76,7 @@ func (s *Service) saveRule(ctx context.Context, actor domain.Actor, accountID st
 		return r, err
 	}
 	clean(&r)
-	if err := r.Validate(); err != nil {
+	if err := reply.Validate(&r); err != nil {
 		return r, err
 	}
 	err := s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
@@ -83,6 +84,9 @@ func (s *Service) saveRule(ctx context.Context, actor domain.Actor, accountID st
 			return err
 		}
 		r.AccountID, r.UpdatedAt = accountID, tx.Now()
+		if err := hoursKnown(ctx, tx, &r); err != nil {
+			return err
+		}
 		if err := save(ctx, tx, &r); err != nil {
 			return err
 		}
@@ -90,6 +94,49 @@ func (s *Service) saveRule(ctx context.Context, actor domain.Actor, accountID st
 		return nil
 	})
 	return r, err
+}
+
+// AddKeywords adds keywords to a rule, behind those that it has; those that it
+// has already stay as they are.
+func (s *Service) AddKeywords(ctx context.Context, actor domain.Actor, accountID, ruleID string, keywords []string) (domain.Rule, error) {
+	if err := actor.Owns(accountID); err != nil {
+		return domain.Rule{}, err
+	}
+	var r domain.Rule
+	err := s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if _, err := tx.LockAccount(ctx, accountID); err != nil {
+			return err
+		}
+		var err error
+		if r, err = tx.Rule(ctx, accountID, ruleID); err != nil {
+			return err
+		}
+		r.Keywords = append(r.Keywords, keywords...)
+		clean(&r)
+		if err := reply.Validate(&r); err != nil {
+			return err
+		}
+		r.UpdatedAt = tx.Now()
+		s.Changed(tx, domain.HintRules, accountID, r.ID)
+		return tx.UpdateRule(ctx, r)
+	})
+	return r, err
+}
+
+// hoursKnown fails with Invalid hours.unknown when the rule names a schedule
+// that the account does not have.
+func hoursKnown(ctx context.Context, tx *store.Tx, r *domain.Rule) error {
+	if r.Schedule == nil || r.Schedule.HoursName == "" {
+		return nil
+	}
+	all, err := tx.AllHours(ctx, r.AccountID)
+	if err != nil {
+		return err
+	}
+	if _, ok := all[r.Schedule.HoursName]; !ok {
+		return domain.E(domain.Invalid, "hours.unknown", "value", r.Schedule.HoursName).At("schedule.hoursName")
+	}
+	return nil
 }
 
 // DeleteRule removes a rule.
@@ -133,8 +180,7 @@ func (s *Service) OrderRules(ctx context.Context, actor domain.Actor, accountID 
 			if r.Position == at {
 				continue
 			}
-			r.Position, r.UpdatedAt = at, tx.Now()
-			if err := tx.UpdateRule(ctx, r); err != nil {
+			if err := tx.MoveRule(ctx, accountID, r.ID, at); err != nil {
 				return err
 			}
 		}
@@ -143,17 +189,27 @@ func (s *Service) OrderRules(ctx context.Context, actor domain.Actor, accountID 
 	})
 }
 
-// clean drops what nobody means: spaces around the title and keywords, and the
-// same keyword twice.
+// clean drops what nobody means: spaces around words, and the same word twice.
 func clean(r *domain.Rule) {
-	r.Title = strings.TrimSpace(r.Title)
+	r.Title, r.Folder = strings.TrimSpace(r.Title), strings.TrimSpace(r.Folder)
+	if r.Match != domain.MatchRegex { // spaces are part of a regular expression
+		r.Keywords = words(r.Keywords)
+	}
+	r.Forbidden = words(r.Forbidden)
+	r.Audience = domain.Audience{Any: words(r.Audience.Any), All: words(r.Audience.All), None: words(r.Audience.None)}
+	if r.Schedule != nil && r.Schedule.IsZero() {
+		r.Schedule = nil
+	}
+}
+
+func words(list []string) []string {
 	seen := map[string]bool{}
 	var kept []string
-	for _, k := range r.Keywords {
-		if k = strings.TrimSpace(k); !seen[k] {
-			seen[k] = true
-			kept = append(kept, k)
+	for _, w := range list {
+		if w = strings.TrimSpace(w); !seen[w] {
+			seen[w] = true
+			kept = append(kept, w)
 		}
 	}
-	r.Keywords = kept
+	return kept
 }

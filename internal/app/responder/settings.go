@@ -2,9 +2,13 @@ package responder
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"ohenji/internal/domain"
+	"ohenji/internal/domain/compose"
 	"ohenji/internal/domain/hours"
 	"ohenji/internal/domain/reply"
 	"ohenji/internal/store"
@@ -13,8 +17,9 @@ import (
 // Settings are the response settings with the greeting and what they mean now.
 type Settings struct {
 	domain.ResponseSettings
-	Greeting []domain.Bubble
-	Now      reply.State
+	Greeting     []domain.Bubble
+	GreetingBack []domain.Bubble
+	Now          reply.State
 }
 
 // Settings returns an account's response settings.
@@ -27,64 +32,135 @@ func (s *Service) Settings(ctx context.Context, actor domain.Actor, accountID st
 		return Settings{}, err
 	}
 	now := reply.StateAt(b.Account.Settings, b.Hours, time.Time{}, s.Clock.Now())
-	return Settings{ResponseSettings: b.Account.Settings, Greeting: b.Account.Greeting, Now: now}, nil
+	return Settings{ResponseSettings: b.Account.Settings, Greeting: b.Account.Greeting, GreetingBack: b.Account.GreetingBack, Now: now}, nil
 }
 
-// SetSettings changes an account's response settings and greeting.
-func (s *Service) SetSettings(ctx context.Context, actor domain.Actor, accountID string, rs domain.ResponseSettings, greeting []domain.Bubble) error {
+// SetSettings changes an account's response settings and greetings. A schedule
+// that they name and nobody knows is Invalid hours.unknown.
+func (s *Service) SetSettings(ctx context.Context, actor domain.Actor, accountID string, n NewSettings) error {
 	if err := actor.Owns(accountID); err != nil {
 		return err
 	}
-	if err := rs.Validate(); err != nil {
+	if err := n.validate(); err != nil {
 		return err
-	}
-	if len(greeting) > 0 {
-		if err := domain.ValidateBubbles(greeting); err != nil {
-			return err
-		}
 	}
 	return s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
 		a, err := tx.LockAccount(ctx, accountID)
 		if err != nil {
 			return err
 		}
-		a.Settings, a.Greeting, a.UpdatedAt = rs, greeting, tx.Now()
+		all, err := tx.AllHours(ctx, accountID)
+		if err != nil {
+			return err
+		}
+		if _, ok := all[n.HoursName]; !ok && n.HoursName != "" {
+			return domain.E(domain.Invalid, "hours.unknown", "value", n.HoursName).At("hoursName")
+		}
+		if n.Uniform == domain.UniformRandom && n.UniformSeed == 0 {
+			n.UniformSeed = a.Settings.UniformSeed
+		}
+		if n.Uniform == domain.UniformRandom && n.UniformSeed == 0 {
+			n.UniformSeed = s.IDs.Seed()
+		}
+		a.Settings, a.Greeting, a.GreetingBack, a.UpdatedAt = n.ResponseSettings, n.Greeting, n.GreetingBack, tx.Now()
 		s.Changed(tx, domain.HintSettings, accountID, "")
 		return tx.UpdateAccount(ctx, a)
 	})
 }
 
-// Hours returns an account's business hours.
-func (s *Service) Hours(ctx context.Context, actor domain.Actor, accountID string) (sched hours.Schedule, err error) {
-	if err := actor.Sees(accountID); err != nil {
+// NewSettings is what an owner sets. The zero UniformSeed keeps the one that is
+// there, or makes one.
+type NewSettings struct {
+	domain.ResponseSettings
+	Greeting     []domain.Bubble
+	GreetingBack []domain.Bubble // for friends who unblock, with domain.GreetBackOwn
+}
+
+func (n *NewSettings) validate() error {
+	var es domain.Errors
+	for _, err := range []error{n.Validate(), greetingFaults(n.Greeting, "greetingBubbles"), greetingFaults(n.GreetingBack, "greetingBackBubbles")} {
+		if some, ok := errors.AsType[domain.Errors](err); ok {
+			es = append(es, some...)
+		}
+	}
+	return es.OrNil()
+}
+
+// greetingFaults is what is wrong with a greeting, where there is one.
+func greetingFaults(bs []domain.Bubble, field string) error {
+	if len(bs) == 0 {
+		return nil
+	}
+	es, ok := errors.AsType[domain.Errors](compose.Check(bs))
+	if !ok {
+		return nil
+	}
+	for i, e := range es {
+		es[i] = e.At(field + strings.TrimPrefix(e.Field, "bubbles"))
+	}
+	return es
+}
+
+// Hours returns one schedule of the account, by its name; "" is its own
+// 応答時間. It fails with NotFound hours.not_found.
+func (s *Service) Hours(ctx context.Context, actor domain.Actor, accountID, name string) (sched hours.Schedule, err error) {
+	all, err := s.AllHours(ctx, actor, accountID)
+	if err != nil {
 		return sched, err
+	}
+	sched, ok := all[name]
+	if !ok {
+		return sched, domain.E(domain.NotFound, "hours.not_found")
+	}
+	return sched, nil
+}
+
+// AllHours returns all schedules of the account by name; the one without a name
+// is always there.
+func (s *Service) AllHours(ctx context.Context, actor domain.Actor, accountID string) (all map[string]hours.Schedule, err error) {
+	if err := actor.Sees(accountID); err != nil {
+		return nil, err
 	}
 	err = s.DB.View(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if _, err := tx.Account(ctx, accountID); err != nil {
 			return err
 		}
-		sched, err = tx.Hours(ctx, accountID)
+		all, err = tx.AllHours(ctx, accountID)
 		return err
 	})
-	return sched, err
-}
-
-// Calendar tells what applies on each of the next days, from today on.
-func (s *Service) Calendar(ctx context.Context, actor domain.Actor, accountID string, days int) ([]hours.Day, error) {
-	if err := actor.Sees(accountID); err != nil {
-		return nil, err
-	}
-	b, err := s.Book(ctx, accountID)
 	if err != nil {
 		return nil, err
 	}
-	return b.Hours.Calendar(s.Clock.Now(), days), nil
+	if _, ok := all[""]; !ok {
+		all[""] = hours.Default()
+	}
+	return all, nil
 }
 
-// SetHours changes an account's business hours.
-func (s *Service) SetHours(ctx context.Context, actor domain.Actor, accountID string, sched hours.Schedule) error {
+// Calendar tells what applies on each of the next days, from today on, by the
+// schedule of a name; "" is the one without.
+func (s *Service) Calendar(ctx context.Context, actor domain.Actor, accountID, name string, days int) ([]hours.Day, error) {
+	sched, err := s.Hours(ctx, actor, accountID, name)
+	if err != nil {
+		return nil, err
+	}
+	h, err := hours.Compile(sched)
+	if err != nil {
+		return nil, err
+	}
+	return h.Calendar(s.Clock.Now(), days), nil
+}
+
+// MaxSchedules is how many named schedules one account may have.
+const MaxSchedules = 50
+
+// SetHours changes a schedule of the account, or adds one of a new name.
+func (s *Service) SetHours(ctx context.Context, actor domain.Actor, accountID, name string, sched hours.Schedule) error {
 	if err := actor.Owns(accountID); err != nil {
 		return err
+	}
+	if n := utf8.RuneCountInString(name); name != strings.TrimSpace(name) || n > domain.MaxHoursName {
+		return domain.E(domain.Invalid, "hours.name_length", "max", domain.MaxHoursName, "count", n).At("name")
 	}
 	if err := sched.Validate(); err != nil {
 		return err
@@ -93,7 +169,42 @@ func (s *Service) SetHours(ctx context.Context, actor domain.Actor, accountID st
 		if _, err := tx.LockAccount(ctx, accountID); err != nil {
 			return err
 		}
+		all, err := tx.AllHours(ctx, accountID)
+		if err != nil {
+			return err
+		}
+		if _, known := all[name]; !known && len(all) > MaxSchedules {
+			return domain.E(domain.Conflict, "hours.too_many", "max", MaxSchedules)
+		}
 		s.Changed(tx, domain.HintSettings, accountID, "")
-		return tx.SetHours(ctx, accountID, sched.Canonical())
+		return tx.SetHours(ctx, accountID, name, sched.Canonical())
+	})
+}
+
+// DeleteHours removes a named schedule. One that rules or the settings name
+// stays: Conflict hours.in_use.
+func (s *Service) DeleteHours(ctx context.Context, actor domain.Actor, accountID, name string) error {
+	if err := actor.Owns(accountID); err != nil {
+		return err
+	}
+	return s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
+		a, err := tx.LockAccount(ctx, accountID)
+		if err != nil {
+			return err
+		}
+		if a.Settings.HoursName == name {
+			return domain.E(domain.Conflict, "hours.in_use", "by", a.Name)
+		}
+		rules, err := tx.Rules(ctx, accountID)
+		if err != nil {
+			return err
+		}
+		for _, r := range rules {
+			if r.Schedule != nil && r.Schedule.HoursName == name {
+				return domain.E(domain.Conflict, "hours.in_use", "by", r.Title)
+			}
+		}
+		s.Changed(tx, domain.HintSettings, accountID, "")
+		return tx.DeleteHours(ctx, accountID, name)
 	})
 }

@@ -45,6 +45,19 @@ func Compose(bubbles []domain.Bubble, v Values) ([]Message, error) {
 	return messages, nil
 }
 
+// Verbatim returns what to send of bubbles whose braces are no variables, as a
+// member writes them in the composer. It fails as Check does.
+func Verbatim(bubbles []domain.Bubble) ([]Message, error) {
+	if err := Check(bubbles); err != nil {
+		return nil, err
+	}
+	messages := make([]Message, len(bubbles))
+	for i := range bubbles {
+		messages[i] = messageOf(&bubbles[i])
+	}
+	return messages, nil
+}
+
 // fillBubble returns the bubble with its variables filled. It shares nothing
 // that differs with the original.
 func (v Values) fillBubble(b *domain.Bubble) domain.Bubble {

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"slices"
 	"strings"
 
 	"ohenji/internal/domain"
@@ -9,18 +10,26 @@ import (
 // Uses reports whether any of the bubbles says the variable, with or without a
 // text for those who have no value.
 func Uses(bubbles []domain.Bubble, v Variable) bool {
+	return says(bubbles, "{"+string(v)+"}", "{"+string(v)+"|", "{"+string(v)+"｜")
+}
+
+// UsesAttributes reports whether any of the bubbles says an attribute of the
+// contact.
+func UsesAttributes(bubbles []domain.Bubble) bool {
+	return says(bubbles, "{"+attribute+":", "{"+attribute+"：")
+}
+
+func says(bubbles []domain.Bubble, words ...string) bool {
 	used := false
-	has := func(text string) bool {
-		return strings.Contains(text, "{"+string(v)+"}") || strings.Contains(text, "{"+string(v)+"|") || strings.Contains(text, "{"+string(v)+"｜")
+	look := func(text string) string {
+		used = used || slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+		return text
 	}
 	for i := range bubbles {
 		b := &bubbles[i]
-		texts(b, "", func(f field) { used = used || has(*f.text) })
+		texts(b, "", func(f field) { look(*f.text) })
 		if b.Flex != nil {
-			rewrite(b.Flex.Contents, func(text string) string {
-				used = used || has(text)
-				return text
-			})
+			rewrite(b.Flex.Contents, look)
 		}
 	}
 	return used

@@ -48,3 +48,18 @@ func StateAt(s domain.ResponseSettings, h *hours.Hours, manualUntil, at time.Tim
 	state.RulesAnswer = state.Method == domain.Auto || state.Method == domain.ManualAuto
 	return state
 }
+
+// ManualUntil is the end of a manual window that a member opens at a time, by
+// what the settings say. Where they say closing time while nothing closes, as
+// outside hours, it is as long as one that ends by time.
+func ManualUntil(s domain.ResponseSettings, h *hours.Hours, at time.Time) time.Time {
+	switch s.ManualEnd {
+	case domain.ManualByHand:
+		return domain.Endless()
+	case domain.ManualByClosing:
+		if closing, ok := h.NextClosing(at); ok && s.Hours && h.Inside(at) {
+			return closing
+		}
+	}
+	return at.Add(s.ManualWindow())
+}

@@ -18,6 +18,7 @@ type Account struct {
 	ChannelID string    `json:"channelId"`
 	HookURL   string    `json:"hookUrl" doc:"The webhook address to enter at LINE"`
 	BotUserID string    `json:"botUserId" doc:"Empty until LINE was asked"`
+	BasicID   string    `json:"basicId" doc:"LINE's id of the account, such as @123abcde; empty until LINE was asked"`
 	ChatMode  string    `json:"chatMode" doc:"Whether chat is on in LINE's own manager: chat, bot, or empty when not known"`
 	CreatedAt time.Time `json:"createdAt"`
 }
@@ -153,6 +154,6 @@ func (c ChannelInput) channel() domain.Channel {
 func (s *server) accountOf(actor domain.Actor, a *domain.Account) Account {
 	return Account{
 		ID: a.ID, Key: a.Key, Name: a.Name, Role: string(actor.Role(a.ID)), ChannelID: a.Channel.ID,
-		HookURL: s.Account.HookURL(a.Key), BotUserID: a.BotUserID, ChatMode: a.ChatMode, CreatedAt: a.CreatedAt,
+		HookURL: s.Account.HookURL(a.Key), BotUserID: a.BotUserID, BasicID: a.BasicID, ChatMode: a.ChatMode, CreatedAt: a.CreatedAt,
 	}
 }

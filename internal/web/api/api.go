@@ -93,6 +93,7 @@ func build(d Deps) (*http.ServeMux, *server) {
 	}
 	config.Transformers = []huma.Transformer{s.localize}
 	config.OnAddOperation = append(config.OnAddOperation, documentProblems)
+	bubbleSchemas(config.Components.Schemas)
 	s.huma = humago.New(mux, config)
 	s.huma.UseMiddleware(s.identify)
 	s.sessionRoutes()
@@ -102,6 +103,7 @@ func build(d Deps) (*http.ServeMux, *server) {
 	s.ruleRoutes()
 	s.settingRoutes()
 	s.hourRoutes()
+	s.contactRoutes()
 	s.deliveryRoutes()
 	s.eventRoutes()
 	tidySchemas(s.huma.OpenAPI().Components.Schemas)

@@ -46,8 +46,9 @@ type LastMessage struct {
 
 // Manual is an open manual window.
 type Manual struct {
-	Until time.Time `json:"until"`
-	By    Sender    `json:"by"`
+	Until  time.Time `json:"until"`
+	ByHand bool      `json:"byHand,omitempty" doc:"Only a member ends it; until is far away"`
+	By     Sender    `json:"by"`
 }
 
 // Route is which way an answer would go now.
@@ -81,11 +82,6 @@ type Message struct {
 type Page[T any] struct {
 	Items []T    `json:"items"`
 	Next  string `json:"next,omitempty" doc:"Cursor of the next page; missing at the end"`
-}
-
-// Bubble is one text to send.
-type Bubble struct {
-	Text string `json:"text" doc:"At most 5000 UTF-16 code units"`
 }
 
 // ThreadPath names a conversation.
@@ -144,7 +140,7 @@ func (s *server) conversationRoutes() {
 		})
 	route(s, op("send-message", http.MethodPost, one+"/messages", tag, "Answer by hand; opens the manual window", created),
 		func(ctx context.Context, a domain.Actor, in *sendInput) (*body[List[Message]], error) {
-			ms, err := s.Inbox.Send(ctx, a, in.Account, in.Conversation, inbox.Answer{RequestID: in.Body.RequestID, Bubbles: bubbles(in.Body.Bubbles), Seen: in.Body.Seen})
+			ms, err := s.Inbox.Send(ctx, a, in.Account, in.Conversation, inbox.Answer{RequestID: in.Body.RequestID, Bubbles: in.Body.Bubbles, Seen: in.Body.Seen})
 			return answer(List[Message]{convert(ms, messageOf)}), err
 		})
 	route(s, op("mark-read", http.MethodPost, one+"/read", tag, "Mark as seen on the desk"),
@@ -187,7 +183,7 @@ func conversationOf(t inbox.Thread) Conversation {
 		out.Route = Route{Method: string(domain.MethodReply), FreeUntil: when(t.FreeUntil)}
 	}
 	if v.Manual.Open(t.Now) {
-		out.Manual = &Manual{Until: v.Manual.Until, By: senderOf(v.Manual.By)}
+		out.Manual = &Manual{Until: v.Manual.Until, ByHand: v.Manual.ByHand(), By: senderOf(v.Manual.By)}
 	}
 	if l := v.Last; l.ID != "" {
 		out.LastMessage = &LastMessage{
@@ -217,12 +213,4 @@ func raw(b json.RawMessage) json.RawMessage {
 		return nil
 	}
 	return b
-}
-
-func bubbles(bs []Bubble) []domain.Bubble {
-	return convert(bs, func(b Bubble) domain.Bubble { return domain.Bubble{Text: b.Text} })
-}
-
-func bubblesOf(bs []domain.Bubble) []Bubble {
-	return convert(bs, func(b domain.Bubble) Bubble { return Bubble{Text: b.Text} })
 }

@@ -2,7 +2,9 @@ package api
 
 import (
 	"context"
+	"maps"
 	"net/http"
+	"slices"
 
 	"ohenji/internal/domain"
 	"ohenji/internal/domain/hours"
@@ -39,32 +41,63 @@ type CalendarDay struct {
 	Slots   []string `json:"slots" doc:"Slots that begin on this day; none means closed"`
 }
 
+// NamedHours is a schedule with its name.
+type NamedHours struct {
+	Name string `json:"name" doc:"Empty for the one that every account has"`
+	Hours
+}
+
+// HoursName names a schedule of an account.
+type HoursName struct {
+	Name string `query:"name" doc:"Of the schedule; empty is the one that every account has"`
+}
+
+type hoursInput struct {
+	AccountPath
+	HoursName
+}
+
 type changeHoursInput struct {
 	AccountPath
+	HoursName
 	Body Hours
 }
 
 type calendarInput struct {
 	AccountPath
+	HoursName
 	Days int `query:"days" minimum:"1" maximum:"400" default:"92"`
 }
 
 func (s *server) hourRoutes() {
 	const tag = "Response settings"
-	route(s, op("get-hours", http.MethodGet, "/accounts/{account}/hours", tag, "応答時間"),
-		func(ctx context.Context, a domain.Actor, in *AccountPath) (*body[Hours], error) {
-			return hoursBody(s.Responder.Hours(ctx, a, in.Account))
+	route(s, op("list-hours", http.MethodGet, "/accounts/{account}/schedules", tag, "All schedules of the account, the one without a name first"),
+		func(ctx context.Context, a domain.Actor, in *AccountPath) (*body[List[NamedHours]], error) {
+			all, err := s.Responder.AllHours(ctx, a, in.Account)
+			out := List[NamedHours]{Items: []NamedHours{}}
+			for _, name := range slices.Sorted(maps.Keys(all)) {
+				out.Items = append(out.Items, NamedHours{Name: name, Hours: hoursOf(all[name])})
+			}
+			return answer(out), err
 		})
-	route(s, op("set-hours", http.MethodPut, "/accounts/{account}/hours", tag, "Change the business hours"),
+	route(s, op("get-hours", http.MethodGet, "/accounts/{account}/hours", tag, "応答時間"),
+		func(ctx context.Context, a domain.Actor, in *hoursInput) (*body[Hours], error) {
+			return hoursBody(s.Responder.Hours(ctx, a, in.Account, in.Name))
+		})
+	route(s, op("set-hours", http.MethodPut, "/accounts/{account}/hours", tag, "Change the business hours, or add a schedule of a new name"),
 		func(ctx context.Context, a domain.Actor, in *changeHoursInput) (*body[Hours], error) {
-			if err := s.Responder.SetHours(ctx, a, in.Account, in.Body.schedule()); err != nil {
+			if err := s.Responder.SetHours(ctx, a, in.Account, in.Name, in.Body.schedule()); err != nil {
 				return nil, err
 			}
-			return hoursBody(s.Responder.Hours(ctx, a, in.Account))
+			return hoursBody(s.Responder.Hours(ctx, a, in.Account, in.Name))
+		})
+	route(s, op("delete-hours", http.MethodDelete, "/accounts/{account}/hours", tag, "Remove a named schedule that nothing names any more"),
+		func(ctx context.Context, a domain.Actor, in *hoursInput) (*empty, error) {
+			return nil, s.Responder.DeleteHours(ctx, a, in.Account, in.Name)
 		})
 	route(s, op("get-hours-calendar", http.MethodGet, "/accounts/{account}/hours/calendar", tag, "What applies on each of the next days"),
 		func(ctx context.Context, a domain.Actor, in *calendarInput) (*body[List[CalendarDay]], error) {
-			days, err := s.Responder.Calendar(ctx, a, in.Account, in.Days)
+			days, err := s.Responder.Calendar(ctx, a, in.Account, in.Name, in.Days)
 			return answer(List[CalendarDay]{convert(days, calendarDayOf)}), err
 		})
 }
@@ -99,6 +132,10 @@ func hoursBody(v hours.Schedule, err error) (*body[Hours], error) {
 	if err != nil {
 		return nil, err
 	}
+	return answer(hoursOf(v)), nil
+}
+
+func hoursOf(v hours.Schedule) Hours {
 	out := Hours{Zone: v.Zone, Week: map[string][]string{}, Holidays: HolidayHours{Mode: string(hours.AsWeekday)}}
 	for _, day := range hours.Days() {
 		out.Week[day] = convert(v.Week[day], hours.Slot.String)
@@ -111,7 +148,7 @@ func hoursBody(v hours.Schedule, err error) (*body[Hours], error) {
 			Date: d.Date.String(), Name: d.Name, Closed: d.Closed, Slots: convert(d.Slots, hours.Slot.String),
 		})
 	}
-	return answer(out), nil
+	return out
 }
 
 func calendarDayOf(d hours.Day) CalendarDay {

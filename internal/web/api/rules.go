@@ -8,23 +8,24 @@ import (
 	"ohenji/internal/domain"
 )
 
-// Rule is 応答メッセージ. Without keywords it is a uniform reply.
+// Rule is 応答メッセージ. Without keywords, kinds and postbacks it is a uniform
+// reply.
 type Rule struct {
-	ID        string    `json:"id"`
-	Title     string    `json:"title"`
-	Enabled   bool      `json:"enabled"`
-	Keywords  []string  `json:"keywords"`
-	Bubbles   []Bubble  `json:"bubbles"`
-	CreatedAt time.Time `json:"createdAt"`
-	UpdatedAt time.Time `json:"updatedAt"`
+	ID string `json:"id"`
+	RuleInput
+	Hits      int64      `json:"hits" doc:"Messages that it answered"`
+	LastHitAt *time.Time `json:"lastHitAt,omitempty"`
+	CreatedAt time.Time  `json:"createdAt"`
+	UpdatedAt time.Time  `json:"updatedAt"`
 }
 
 // RuleInput is what an author can edit of a rule.
 type RuleInput struct {
 	Title    string   `json:"title"`
 	Enabled  bool     `json:"enabled"`
-	Keywords []string `json:"keywords" doc:"Empty for a uniform reply (一律応答)"`
-	Bubbles  []Bubble `json:"bubbles" doc:"One to five; {友だちの表示名} and {アカウント名} are filled in"`
+	Keywords []string `json:"keywords" doc:"Empty for a uniform reply (一律応答) and for one by kind or postback"`
+	Bubbles  []Bubble `json:"bubbles" doc:"One to five; {友だちの表示名}, {アカウント名}, {次の営業開始}, {日付} and {属性:name|text} are filled in"`
+	domain.RuleOptions
 }
 
 // RulePath names a rule.
@@ -41,6 +42,13 @@ type newRuleInput struct {
 type changeRuleInput struct {
 	RulePath
 	Body RuleInput
+}
+
+type keywordsInput struct {
+	RulePath
+	Body struct {
+		Keywords []string `json:"keywords" doc:"To be added; those that the rule has already stay"`
+	}
 }
 
 type orderInput struct {
@@ -69,6 +77,10 @@ func (s *server) ruleRoutes() {
 		func(ctx context.Context, a domain.Actor, in *changeRuleInput) (*body[Rule], error) {
 			return rule(s.Responder.UpdateRule(ctx, a, in.Account, in.Body.rule(in.Rule)))
 		})
+	route(s, op("add-keywords", http.MethodPost, all+"/{rule}/keywords", tag, "Add keywords to a rule"),
+		func(ctx context.Context, a domain.Actor, in *keywordsInput) (*body[Rule], error) {
+			return rule(s.Responder.AddKeywords(ctx, a, in.Account, in.Rule, in.Body.Keywords))
+		})
 	route(s, op("delete-rule", http.MethodDelete, all+"/{rule}", tag, "Delete a rule"),
 		func(ctx context.Context, a domain.Actor, in *RulePath) (*empty, error) {
 			return nil, s.Responder.DeleteRule(ctx, a, in.Account, in.Rule)
@@ -80,7 +92,9 @@ func (s *server) ruleRoutes() {
 }
 
 func (in RuleInput) rule(ruleID string) domain.Rule {
-	return domain.Rule{ID: ruleID, Title: in.Title, Enabled: in.Enabled, Keywords: in.Keywords, Bubbles: bubbles(in.Bubbles)}
+	return domain.Rule{
+		ID: ruleID, Title: in.Title, Enabled: in.Enabled, Keywords: in.Keywords, Bubbles: in.Bubbles, RuleOptions: in.RuleOptions,
+	}
 }
 
 func rule(r domain.Rule, err error) (*body[Rule], error) {
@@ -92,7 +106,10 @@ func rule(r domain.Rule, err error) (*body[Rule], error) {
 
 func ruleOf(r domain.Rule) Rule {
 	return Rule{
-		ID: r.ID, Title: r.Title, Enabled: r.Enabled, Keywords: append([]string{}, r.Keywords...), Bubbles: bubblesOf(r.Bubbles),
-		CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt,
+		ID: r.ID, Hits: r.Hits, LastHitAt: when(r.LastHitAt), CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt,
+		RuleInput: RuleInput{
+			Title: r.Title, Enabled: r.Enabled, Keywords: append([]string{}, r.Keywords...), Bubbles: bubblesOf(r.Bubbles),
+			RuleOptions: r.RuleOptions,
+		},
 	}
 }

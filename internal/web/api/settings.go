@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -17,7 +18,14 @@ type SettingsInput struct {
 	Outside         string   `json:"outside" enum:"manual,manual+auto,auto"`
 	Greeting        bool     `json:"greeting" doc:"あいさつメッセージ"`
 	ManualMinutes   int      `json:"manualMinutes" doc:"How long a member's answer keeps the rules silent"`
+	ManualEnd       string   `json:"manualEnd,omitempty" enum:"time,closing,hand" doc:"What ends the manual window: manualMinutes, the end of business hours (outside them manualMinutes), or only a member"`
+	HoursName       string   `json:"hoursName,omitempty" doc:"The schedule that is the account's 応答時間; empty is the one without a name"`
+	Uniform         string   `json:"uniform,omitempty" enum:"order,random" doc:"Which of several uniform replies answers: the first, or any, as in LINE's own manager"`
+	OnUnblock       string   `json:"onUnblock,omitempty" enum:"same,own,none" doc:"What greets a friend who unblocks the account"`
+	ManagerOff      bool     `json:"managerOff,omitempty" doc:"The owner's word that LINE's own manager answers nothing"`
 	GreetingBubbles []Bubble `json:"greetingBubbles"`
+	// A friend who unblocks gets these with onUnblock own.
+	GreetingBackBubbles []Bubble `json:"greetingBackBubbles,omitempty" doc:"With onUnblock own"`
 }
 
 // Settings are the response settings and what they mean now.
@@ -48,11 +56,13 @@ func (s *server) settingRoutes() {
 	route(s, op("set-settings", http.MethodPut, "/accounts/{account}/settings", tag, "Change the response settings"),
 		func(ctx context.Context, a domain.Actor, in *changeSettingsInput) (*body[Settings], error) {
 			b := in.Body
-			rs := domain.ResponseSettings{
+			n := responder.NewSettings{Greeting: b.GreetingBubbles, GreetingBack: b.GreetingBackBubbles}
+			n.ResponseSettings = domain.ResponseSettings{
 				Chat: b.Chat, Hours: b.Hours, Inside: domain.Method(b.Inside), Outside: domain.Method(b.Outside),
-				Greeting: b.Greeting, ManualMinutes: b.ManualMinutes,
+				Greeting: b.Greeting, ManualMinutes: b.ManualMinutes, ManualEnd: domain.ManualEnd(b.ManualEnd), HoursName: b.HoursName,
+				Uniform: domain.UniformChoice(b.Uniform), OnUnblock: domain.GreetBack(b.OnUnblock), ManagerOff: b.ManagerOff,
 			}
-			if err := s.Responder.SetSettings(ctx, a, in.Account, rs, bubbles(b.GreetingBubbles)); err != nil {
+			if err := s.Responder.SetSettings(ctx, a, in.Account, n); err != nil {
 				return nil, err
 			}
 			return settings(s.Responder.Settings(ctx, a, in.Account))
@@ -66,7 +76,9 @@ func settings(v responder.Settings, err error) (*body[Settings], error) {
 	return answer(Settings{
 		SettingsInput: SettingsInput{
 			Chat: v.Chat, Hours: v.Hours, Inside: string(v.Inside), Outside: string(v.Outside), Greeting: v.ResponseSettings.Greeting,
-			ManualMinutes: v.ManualMinutes, GreetingBubbles: bubblesOf(v.Greeting),
+			ManualMinutes: v.ManualMinutes, ManualEnd: string(cmp.Or(v.ManualEnd, domain.ManualByTime)), HoursName: v.HoursName,
+			Uniform: string(cmp.Or(v.Uniform, domain.UniformByOrder)), OnUnblock: string(cmp.Or(v.OnUnblock, domain.GreetBackSame)),
+			ManagerOff: v.ManagerOff, GreetingBubbles: bubblesOf(v.Greeting), GreetingBackBubbles: bubblesOf(v.GreetingBack),
 		},
 		Now: nowOf(v.Now),
 	}), nil

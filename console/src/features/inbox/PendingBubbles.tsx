@@ -25,7 +25,7 @@ export function PendingBubbles({ pending }: { pending: Pending }) {
         <div className={classes.stack}>
           {pending.bubbles.map((bubble, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: these bubbles never change
-            <TextBubble key={i} text={bubble.text} />
+            <TextBubble key={i} text={bubble.text ?? ""} />
           ))}
         </div>
         <span className={classes.meta}>

@@ -57,7 +57,7 @@ export function RuleForm({ account, id, start }: Props) {
         const long = keywords.find((k) => characters(k) > maxKeyword);
         return long ? t("keywordLength", { max: maxKeyword, keyword: long.slice(0, 20) }) : null;
       },
-      bubbles: { text: (text) => checkBubble(text) ?? null },
+      bubbles: { text: (text) => checkBubble(text ?? "") ?? null },
     },
   });
   const { values, errors } = form;

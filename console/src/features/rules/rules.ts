@@ -12,12 +12,7 @@ export const rulesQuery = (account: string) =>
 
 export const isUniform = (rule: Pick<Rule, "keywords">): boolean => rule.keywords.length === 0;
 
-export const inputOf = ({ title, enabled, keywords, bubbles }: Rule): RuleInput => ({
-  title,
-  enabled,
-  keywords,
-  bubbles,
-});
+export const inputOf = ({ id, hits, lastHitAt, createdAt, updatedAt, ...input }: Rule): RuleInput => input;
 
 function patch(client: QueryClient, account: string, change: (rules: Rule[]) => Rule[]): () => void {
   const queryKey = keys.rules(account);

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "@/api/client";
 import { keys } from "@/api/keys";
 import { fieldErrors } from "@/api/problem";
-import type { Hours, SettingsInput } from "@/api/types";
+import type { Hours, Settings, SettingsInput } from "@/api/types";
 import { useBubbleCheck } from "@/components/BubblesEditor";
 import { describeError } from "@/components/describeError";
 import { type HoursText, hoursFromApi, hoursToApi } from "./hours/schedule";
@@ -21,18 +21,10 @@ export interface SettingsValues {
   hours: HoursText;
 }
 
-export function valuesOf(settings: SettingsInput, hours: Hours): SettingsValues {
-  const { chat, hours: on, inside, outside, greeting, manualMinutes, greetingBubbles } = settings;
+export function valuesOf({ now, ...settings }: Settings, hours: Hours): SettingsValues {
+  const { greetingBubbles } = settings;
   return {
-    settings: {
-      chat,
-      hours: on,
-      inside,
-      outside,
-      greeting,
-      manualMinutes,
-      greetingBubbles: greetingBubbles.length > 0 ? greetingBubbles : [{ text: "" }],
-    },
+    settings: { ...settings, greetingBubbles: greetingBubbles.length > 0 ? greetingBubbles : [{ text: "" }] },
     hours: hoursFromApi(hours),
   };
 }
@@ -126,7 +118,7 @@ function useOwnErrors(settings: SettingsInput): Record<string, string> {
   }
   if (greeting) {
     for (const [i, bubble] of greetingBubbles.entries()) {
-      const fault = checkBubble(bubble.text);
+      const fault = checkBubble(bubble.text ?? "");
       if (fault) errors[`greetingBubbles.${i}.text`] = fault;
     }
   }
@@ -148,7 +140,7 @@ function useSave(account: string, saved: SettingsValues, outcome: Outcome) {
       // A greeting that is off may be empty; an empty bubble is none.
       const body = {
         ...next.settings,
-        greetingBubbles: next.settings.greetingBubbles.filter((b) => b.text.trim() !== ""),
+        greetingBubbles: next.settings.greetingBubbles.filter((b) => b.text?.trim()),
       };
       // The answers go to the cache at once: a page that is not dirty any more
       // shows what it finds there.
