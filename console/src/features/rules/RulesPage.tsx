@@ -9,6 +9,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { OwnerOnly } from "@/components/OwnerOnly";
 import { Page } from "@/components/Page";
 import { RulesList } from "./RulesList";
+import { RulesTabs } from "./RulesTabs";
 import { rulesQuery } from "./rules";
 import { SettingsNote } from "./SettingsNote";
 import { useDeleted } from "./useDeleteRule";
@@ -34,6 +35,7 @@ export function RulesPage() {
   );
   return (
     <Page title={t("title")} lead={t("lead")} actions={owns && create}>
+      <RulesTabs />
       <SettingsNote account={account} />
       {query.isPending && (
         <div role="status" aria-label={common("loading")}>
