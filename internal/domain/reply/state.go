@@ -53,11 +53,11 @@ func StateAt(s domain.ResponseSettings, h *hours.Hours, manualUntil, at time.Tim
 // what the settings say. Where they say closing time while nothing closes, as
 // outside hours, it is as long as one that ends by time.
 func ManualUntil(s domain.ResponseSettings, h *hours.Hours, at time.Time) time.Time {
-	switch s.ManualEnd {
-	case domain.ManualByHand:
+	if s.ManualEnd == domain.ManualByHand {
 		return domain.Endless()
-	case domain.ManualByClosing:
-		if closing, ok := h.NextClosing(at); ok && s.Hours && h.Inside(at) {
+	}
+	if s.ManualEnd == domain.ManualByClosing && s.Hours && h.Inside(at) {
+		if closing, ok := h.NextClosing(at); ok {
 			return closing
 		}
 	}

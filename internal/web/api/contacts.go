@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"maps"
 	"net/http"
 
 	"ohenji/internal/app/inbox"
@@ -45,8 +46,6 @@ func (s *server) contactRoutes() {
 
 func contactData(d inbox.ContactData, err error) (*body[ContactData], error) {
 	out := ContactData{Tags: append([]string{}, d.Tags...), Attributes: map[string]string{}}
-	for name, value := range d.Attributes {
-		out.Attributes[name] = value
-	}
+	maps.Copy(out.Attributes, d.Attributes)
 	return answer(out), err
 }
