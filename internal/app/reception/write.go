@@ -163,31 +163,27 @@ func (in *intake) openThreadsOf(ctx context.Context, accountID string, userIDs [
 	if err != nil {
 		return err
 	}
-	in.threads[accountID] = threads
-	if err := in.openContacts(ctx, in.books[accountID], threads); err != nil {
-		return err
-	}
 	var fresh []*store.Thread
 	for _, userID := range userIDs {
 		if threads[userID] == nil {
 			fresh = append(fresh, in.newThread(accountID, userID))
 		}
 	}
-	if len(fresh) == 0 {
-		return nil
+	if len(fresh) > 0 {
+		if err := in.tx.InsertThreads(ctx, fresh); err != nil {
+			return err
+		}
+		// Read again: another node may have begun the same conversation meanwhile.
+		if threads, err = in.tx.ThreadsByLine(ctx, accountID, userIDs); err != nil {
+			return err
+		}
 	}
-	if err := in.tx.InsertThreads(ctx, fresh); err != nil {
-		return err
-	}
-	// Read again: another node may have begun the same conversation meanwhile.
-	if in.threads[accountID], err = in.tx.ThreadsByLine(ctx, accountID, userIDs); err != nil {
-		return err
-	}
-	return nil
+	in.threads[accountID] = threads
+	return in.openContacts(ctx, in.books[accountID], threads)
 }
 
 // openContacts reads of the contacts what the account's rules and answers ask
-// for. New contacts have nothing of it.
+// for, which for most accounts is nothing.
 func (in *intake) openContacts(ctx context.Context, b *responder.Book, threads map[string]*store.Thread) error {
 	var ids []string
 	var contacts []*domain.Contact
