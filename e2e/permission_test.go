@@ -75,9 +75,11 @@ var permissions = map[string]struct {
 	"update-account": {least: owns, body: says(m{"name": "さくら珈琲"})},
 	"create-rule":    {least: owns, body: says(m{"title": "新", "enabled": true, "keywords": []string{"新"}, "bubbles": []m{{"text": "新"}}})},
 	"update-rule":    {least: owns, body: says(m{"title": "変", "enabled": true, "keywords": []string{}, "bubbles": []m{{"text": "変"}}})},
+	"change-rule":    {least: owns, body: says(m{"enabled": false, "folder": "よくある質問"})},
 	"delete-rule":    {least: owns},
 	"add-keywords":   {least: owns, body: says(m{"keywords": []string{"新しい言葉"}})},
 	"delete-hours":   {least: owns, query: "?name=spare"},
+	"rename-hours":   {least: owns, body: says(m{"from": "old", "to": "renamed"})},
 	"order-rules": {least: owns, body: func(w *world) any {
 		var all list[struct{ ID string }]
 		w.owner.get("/accounts/{account}/rules", &all)
@@ -155,6 +157,7 @@ func staged(t *testing.T, p storetest.Place) *cast {
 	w.says(hanako, "営業時間")
 	w.settle()
 	w.owner.put("/accounts/{account}/hours?name=spare", m{"zone": "Asia/Tokyo", "week": m{}}, nil)
+	w.owner.put("/accounts/{account}/hours?name=old", m{"zone": "Asia/Tokyo", "week": m{}}, nil)
 	c.member, _ = w.join("member", m{"account": w.account, "role": "member"})
 	c.owner2, _ = w.join("second-owner", m{"account": w.account, "role": "owner"})
 	c.stranger, _ = w.join("stranger", m{"account": c.other, "role": "owner"})

@@ -101,10 +101,11 @@ func (tx *Tx) UpdateRule(ctx context.Context, r domain.Rule) error {
 	return err
 }
 
-// MoveRule stores another place of a rule.
+// MoveRule stores another place of a rule. That changes nothing that its author
+// wrote, so it does not count as a change of the rule.
 func (tx *Tx) MoveRule(ctx context.Context, accountID, id string, position int) error {
-	const q = `UPDATE rules SET position = $1, updated_at = $2 WHERE id = $3 AND account_id = $4`
-	_, err := tx.exec(ctx, q, position, tx.now.UnixMilli(), id, accountID)
+	const q = `UPDATE rules SET position = $1 WHERE id = $2 AND account_id = $3`
+	_, err := tx.exec(ctx, q, position, id, accountID)
 	return err
 }
 

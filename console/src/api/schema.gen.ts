@@ -245,6 +245,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{account}/hours/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a schedule another name, also where rules and settings name it */
+        post: operations["rename-hours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{account}/rules": {
         parameters: {
             query?: never;
@@ -296,7 +313,8 @@ export interface paths {
         delete: operations["delete-rule"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Turn a rule on or off, or move it to a folder */
+        patch: operations["change-rule"];
         trace?: never;
     };
     "/api/v1/accounts/{account}/rules/{rule}/keywords": {
@@ -745,6 +763,11 @@ export interface components {
             channel?: components["schemas"]["ChannelInput"];
             name?: string;
         };
+        ChangeRuleInputBody: {
+            enabled?: boolean;
+            /** @description Empty for none */
+            folder?: string;
+        };
         ChannelInput: {
             id: string;
             secret: string;
@@ -1127,6 +1150,36 @@ export interface components {
              * @description Approximate, as LINE says
              */
             used: number;
+        };
+        RenameHoursInputBody: {
+            from: string;
+            to: string;
+        };
+        ReplaceRuleInputBody: {
+            anyKind?: boolean;
+            audience?: components["schemas"]["Audience"];
+            /** @description One to five; {友だちの表示名}, {アカウント名}, {次の営業開始}, {日付} and {属性:name|text} are filled in */
+            bubbles: components["schemas"]["Bubble"][];
+            /** Format: int64 */
+            cooldownMinutes?: number;
+            enabled: boolean;
+            final?: boolean;
+            folder?: string;
+            forbidden?: string[];
+            keep?: ("width" | "case" | "kana" | "long" | "small" | "edges")[];
+            /** @description Empty for a uniform reply (一律応答) and for one by kind or postback */
+            keywords: string[];
+            kinds?: ("sticker" | "image" | "video" | "audio" | "file" | "location")[];
+            /** @enum {string} */
+            match?: "exact" | "prefix" | "contains" | "regex";
+            postbacks?: components["schemas"]["Postback"][];
+            schedule?: components["schemas"]["RuleSchedule"];
+            title: string;
+            /**
+             * Format: date-time
+             * @description Of the rule as its author read it: a later change by somebody else is then not overwritten (409 rule.changed)
+             */
+            updatedAt?: string;
         };
         Route: {
             /** Format: date-time */
@@ -1550,6 +1603,8 @@ export interface operations {
                 filter?: "all" | "unread" | "unanswered" | "manual" | "followup" | "done" | "spam";
                 /** @description Part of the contact's name */
                 search?: string;
+                /** @description ending: those under a manual window, the soonest to end at the top; filter and search do not matter then */
+                order?: "newest" | "ending";
                 cursor?: string;
                 limit?: number;
             };
@@ -2091,6 +2146,39 @@ export interface operations {
             };
         };
     };
+    "rename-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameHoursInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-rules": {
         parameters: {
             query?: never;
@@ -2234,7 +2322,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RuleInput"];
+                "application/json": components["schemas"]["ReplaceRuleInputBody"];
             };
         };
         responses: {
@@ -2276,6 +2364,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRuleInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
             };
             /** @description The request was not carried out. */
             default: {

@@ -427,16 +427,22 @@ func TestWhoMayReadAndChangeWhatAnAccountAnswers(t *testing.T) {
 			do    func(a domain.Actor) error
 		}
 		uses := map[string]use{
-			"Rules":       {true, func(a domain.Actor) error { _, err := s.rules.Rules(ctx, a, "acc_1"); return err }},
-			"Rule":        {true, func(a domain.Actor) error { _, err := s.rules.Rule(ctx, a, "acc_1", r.ID); return err }},
-			"Settings":    {true, func(a domain.Actor) error { _, err := s.rules.Settings(ctx, a, "acc_1"); return err }},
-			"Hours":       {true, func(a domain.Actor) error { _, err := s.rules.Hours(ctx, a, "acc_1", ""); return err }},
-			"CreateRule":  {false, func(a domain.Actor) error { _, err := s.rules.CreateRule(ctx, a, "acc_1", aRule("二")); return err }},
-			"UpdateRule":  {false, func(a domain.Actor) error { _, err := s.rules.UpdateRule(ctx, a, "acc_1", r); return err }},
-			"DeleteRule":  {false, func(a domain.Actor) error { return s.rules.DeleteRule(ctx, a, "acc_1", r.ID) }},
-			"OrderRules":  {false, func(a domain.Actor) error { return s.rules.OrderRules(ctx, a, "acc_1", []string{r.ID}) }},
-			"SetSettings": {false, func(a domain.Actor) error { return s.rules.SetSettings(ctx, a, "acc_1", responder.NewSettings{ResponseSettings: domain.DefaultSettings()}) }},
-			"SetHours":    {false, func(a domain.Actor) error { return s.rules.SetHours(ctx, a, "acc_1", "", hours.Default()) }},
+			"Rules":      {true, func(a domain.Actor) error { _, err := s.rules.Rules(ctx, a, "acc_1"); return err }},
+			"Rule":       {true, func(a domain.Actor) error { _, err := s.rules.Rule(ctx, a, "acc_1", r.ID); return err }},
+			"Settings":   {true, func(a domain.Actor) error { _, err := s.rules.Settings(ctx, a, "acc_1"); return err }},
+			"Hours":      {true, func(a domain.Actor) error { _, err := s.rules.Hours(ctx, a, "acc_1", ""); return err }},
+			"CreateRule": {false, func(a domain.Actor) error { _, err := s.rules.CreateRule(ctx, a, "acc_1", aRule("二")); return err }},
+			"UpdateRule": {false, func(a domain.Actor) error { _, err := s.rules.UpdateRule(ctx, a, "acc_1", r); return err }},
+			"ChangeRule": {false, func(a domain.Actor) error {
+				_, err := s.rules.ChangeRule(ctx, a, "acc_1", r.ID, responder.RuleChange{})
+				return err
+			}},
+			"DeleteRule": {false, func(a domain.Actor) error { return s.rules.DeleteRule(ctx, a, "acc_1", r.ID) }},
+			"OrderRules": {false, func(a domain.Actor) error { return s.rules.OrderRules(ctx, a, "acc_1", []string{r.ID}) }},
+			"SetSettings": {false, func(a domain.Actor) error {
+				return s.rules.SetSettings(ctx, a, "acc_1", responder.NewSettings{ResponseSettings: domain.DefaultSettings()})
+			}},
+			"SetHours": {false, func(a domain.Actor) error { return s.rules.SetHours(ctx, a, "acc_1", "", hours.Default()) }},
 		}
 		stranger := domain.Actor{Kind: domain.ActorMember, ID: "mem_2", Account: map[string]domain.Role{"acc_2": domain.RoleOwner}}
 		for name, u := range uses {
@@ -468,6 +474,8 @@ func TestARuleOfAnotherAccountIsNotFound(t *testing.T) {
 		_, err = s.rules.Rule(t.Context(), other, "acc_2", r.ID)
 		wantCode(t, err, domain.NotFound, "rule.not_found")
 		_, err = s.rules.UpdateRule(t.Context(), other, "acc_2", r)
+		wantCode(t, err, domain.NotFound, "rule.not_found")
+		_, err = s.rules.ChangeRule(t.Context(), other, "acc_2", r.ID, responder.RuleChange{})
 		wantCode(t, err, domain.NotFound, "rule.not_found")
 		wantCode(t, s.rules.DeleteRule(t.Context(), other, "acc_2", r.ID), domain.NotFound, "rule.not_found")
 		wantCode(t, s.rules.OrderRules(t.Context(), other, "acc_2", []string{r.ID}), domain.Conflict, "rule.order_stale")

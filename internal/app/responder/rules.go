@@ -3,6 +3,7 @@ package responder
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"ohenji/internal/domain"
 	"ohenji/internal/domain/reply"
@@ -55,12 +56,20 @@ func (s *Service) CreateRule(ctx context.Context, actor domain.Actor, accountID 
 	})
 }
 
-// UpdateRule replaces what the rule's author can edit; its place stays.
+// UpdateRule replaces what the rule's author can edit; its place stays. The
+// author read the rule as it was at r.UpdatedAt: when somebody has changed it
+// since, it fails with Conflict rule.changed. The zero time overwrites whatever
+// is there.
 func (s *Service) UpdateRule(ctx context.Context, actor domain.Actor, accountID string, r domain.Rule) (domain.Rule, error) {
+	seen := r.UpdatedAt
 	return s.saveRule(ctx, actor, accountID, r, func(ctx context.Context, tx *store.Tx, r *domain.Rule) error {
 		old, err := tx.Rule(ctx, accountID, r.ID)
 		if err != nil {
 			return err
+		}
+		// The database keeps milliseconds.
+		if !seen.IsZero() && seen.UnixMilli() != old.UpdatedAt.UnixMilli() {
+			return domain.E(domain.Conflict, "rule.changed")
 		}
 		r.Position, r.CreatedAt, r.Hits, r.LastHitAt = old.Position, old.CreatedAt, old.Hits, old.LastHitAt
 		return tx.UpdateRule(ctx, *r)
@@ -115,6 +124,43 @@ func (s *Service) AddKeywords(ctx context.Context, actor domain.Actor, accountID
 		clean(&r)
 		if err := reply.Validate(&r); err != nil {
 			return err
+		}
+		r.UpdatedAt = tx.Now()
+		s.Changed(tx, domain.HintRules, accountID, r.ID)
+		return tx.UpdateRule(ctx, r)
+	})
+	return r, err
+}
+
+// RuleChange is what a list changes of a rule; nil leaves it as it is.
+type RuleChange struct {
+	Enabled *bool
+	Folder  *string
+}
+
+// ChangeRule turns a rule on or off or moves it to a folder, and leaves what
+// somebody else may be writing in it.
+func (s *Service) ChangeRule(ctx context.Context, actor domain.Actor, accountID, ruleID string, c RuleChange) (domain.Rule, error) {
+	var r domain.Rule
+	if err := actor.Owns(accountID); err != nil {
+		return r, err
+	}
+	err := s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if _, err := tx.LockAccount(ctx, accountID); err != nil {
+			return err
+		}
+		var err error
+		if r, err = tx.Rule(ctx, accountID, ruleID); err != nil {
+			return err
+		}
+		if c.Enabled != nil {
+			r.Enabled = *c.Enabled
+		}
+		if c.Folder != nil {
+			r.Folder = strings.TrimSpace(*c.Folder)
+		}
+		if n := utf8.RuneCountInString(r.Folder); n > domain.MaxFolder {
+			return domain.E(domain.Invalid, "rule.folder_length", "max", domain.MaxFolder, "count", n).At("folder")
 		}
 		r.UpdatedAt = tx.Now()
 		s.Changed(tx, domain.HintRules, accountID, r.ID)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"ohenji/internal/app/responder"
 	"ohenji/internal/domain"
 )
 
@@ -39,9 +40,20 @@ type newRuleInput struct {
 	Body RuleInput
 }
 
+type replaceRuleInput struct {
+	RulePath
+	Body struct {
+		RuleInput
+		UpdatedAt time.Time `json:"updatedAt,omitzero" doc:"Of the rule as its author read it: a later change by somebody else is then not overwritten (409 rule.changed)"`
+	}
+}
+
 type changeRuleInput struct {
 	RulePath
-	Body RuleInput
+	Body struct {
+		Enabled *bool   `json:"enabled,omitempty"`
+		Folder  *string `json:"folder,omitempty" doc:"Empty for none"`
+	}
 }
 
 type keywordsInput struct {
@@ -74,8 +86,15 @@ func (s *server) ruleRoutes() {
 			return rule(s.Responder.Rule(ctx, a, in.Account, in.Rule))
 		})
 	route(s, op("update-rule", http.MethodPut, all+"/{rule}", tag, "Change a rule"),
+		func(ctx context.Context, a domain.Actor, in *replaceRuleInput) (*body[Rule], error) {
+			r := in.Body.rule(in.Rule)
+			r.UpdatedAt = in.Body.UpdatedAt
+			return rule(s.Responder.UpdateRule(ctx, a, in.Account, r))
+		})
+	route(s, op("change-rule", http.MethodPatch, all+"/{rule}", tag, "Turn a rule on or off, or move it to a folder"),
 		func(ctx context.Context, a domain.Actor, in *changeRuleInput) (*body[Rule], error) {
-			return rule(s.Responder.UpdateRule(ctx, a, in.Account, in.Body.rule(in.Rule)))
+			c := responder.RuleChange{Enabled: in.Body.Enabled, Folder: in.Body.Folder}
+			return rule(s.Responder.ChangeRule(ctx, a, in.Account, in.Rule, c))
 		})
 	route(s, op("add-keywords", http.MethodPost, all+"/{rule}/keywords", tag, "Add keywords to a rule"),
 		func(ctx context.Context, a domain.Actor, in *keywordsInput) (*body[Rule], error) {
