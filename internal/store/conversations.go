@@ -237,6 +237,29 @@ func (tx *Tx) Threads(ctx context.Context, f ThreadFilter) (out []*Thread, more 
 	return out, more, err
 }
 
+// ThreadsByEnd returns a page of the conversations whose manual window is open,
+// by its end, those that only a member ends at the bottom, and the last row when
+// there may be more. The page begins after (until, id); a zero until means the
+// first page.
+func (tx *Tx) ThreadsByEnd(ctx context.Context, accountID string, until time.Time, id string, limit int) (out []*Thread, more *Thread, err error) {
+	if !until.After(tx.now) {
+		until, id = tx.now.Add(time.Millisecond), "" // a window ends at its end
+	}
+	const q = `SELECT ` + contactColumns + `, ` + conversationColumns + `
+		FROM conversations v JOIN contacts c ON c.id = v.contact_id
+		WHERE v.account_id = $1 AND v.manual_until > 0 AND v.manual_until >= $2 AND (v.manual_until, v.id) > ($2, $3)
+		ORDER BY v.manual_until, v.id LIMIT $4`
+	err = tx.rows(ctx, q, []any{accountID, millis(until), id, limit}, func(r *sql.Rows) error {
+		t, err := scanThread(r.Scan)
+		out = append(out, t)
+		return err
+	})
+	if len(out) == limit {
+		more = out[limit-1]
+	}
+	return out, more, err
+}
+
 // nameContains settles what the pairs of characters leave open. search is folded.
 func nameContains(t *Thread, search string) bool {
 	return search == "" || strings.Contains(match.Fold(t.Contact.Profile.Name), search)

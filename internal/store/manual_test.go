@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -32,4 +33,61 @@ func TestLockManualTellsWhichManualWindowsAreOpen(t *testing.T) {
 			return err
 		})
 	})
+}
+
+func TestManualWindowsAreListedByTheirEnd(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, p storetest.Place) {
+		w := newWorld(t, p)
+		a, other := w.account("sakura"), w.account("momiji")
+		now := w.clock.Now().Truncate(time.Millisecond)
+		window := func(a *domain.Account, name string, until time.Time) {
+			th := w.thread(a, name, now)
+			th.Conversation.Manual = domain.ManualWindow{Until: until, By: domain.Sender{Kind: domain.SenderMember}}
+			w.save(th)
+		}
+		window(a, "by hand", domain.Endless())
+		window(a, "by hand too", domain.Endless())
+		window(a, "in an hour", now.Add(time.Hour))
+		window(a, "in a minute", now.Add(time.Minute))
+		window(a, "in an hour too", now.Add(time.Hour))
+		window(a, "over", now.Add(-time.Second))
+		window(other, "of another account", now.Add(time.Minute))
+		w.thread(a, "never", now)
+		want := []string{"in a minute", "in an hour", "in an hour too", "by hand", "by hand too"}
+		for _, limit := range []int{1, 2, 5, 100} {
+			if got := w.byEnd(a.ID, limit); !slices.Equal(got, want) {
+				t.Errorf("in pages of %d: %q", limit, got)
+			}
+		}
+		w.clock.Advance(time.Hour + time.Second)
+		if got := w.byEnd(a.ID, 100); !slices.Equal(got, want[3:]) {
+			t.Errorf("an hour later: %q", got)
+		}
+	})
+}
+
+// byEnd walks the open manual windows to their end and returns the contacts'
+// names.
+func (w *world) byEnd(accountID string, limit int) (names []string) {
+	w.t.Helper()
+	var until time.Time
+	id := ""
+	for range 100 {
+		var more *store.Thread
+		w.view(func(ctx context.Context, tx *store.Tx) error {
+			ts, last, err := tx.ThreadsByEnd(ctx, accountID, until, id, limit)
+			for _, th := range ts {
+				names = append(names, th.Contact.Profile.Name)
+			}
+			more = last
+			return err
+		})
+		if more == nil {
+			return names
+		}
+		until, id = more.Conversation.Manual.Until, more.Conversation.ID
+	}
+	w.t.Fatal("the pages never end")
+	return nil
 }

@@ -137,6 +137,10 @@ func otherQueries(w *world, a *domain.Account) []plannedQuery {
 			_, err := tx.Messages(ctx, "cnv_1", time.Time{}, "", 50)
 			return err
 		}},
+		{"manual windows by their end", []string{"conversations_manual"}, true, func(ctx context.Context, tx *store.Tx) error {
+			_, _, err := tx.ThreadsByEnd(ctx, a.ID, w.clock.Now().Add(time.Hour), "cnv_1", 50)
+			return err
+		}},
 		{"messages of a delivery", []string{"messages_delivery"}, false, func(ctx context.Context, tx *store.Tx) error {
 			_, err := tx.MessagesOfDelivery(ctx, "dlv_1")
 			return err

@@ -254,6 +254,9 @@ func (s *Service) Status(ctx context.Context, actor domain.Actor, accountID stri
 	if st.Events.SetAside > 0 {
 		st.Problems = append(st.Problems, domain.E(domain.Internal, "hook.set_aside", "count", st.Events.SetAside))
 	}
+	if !a.Settings.ManagerOff {
+		st.Problems = append(st.Problems, domain.E(domain.Invalid, "account.manager_may_answer"))
+	}
 	q, err := s.Inquiry.Quota(ctx, a.Channel)
 	if e, ok := asError(err); ok {
 		s.Log.WarnContext(ctx, "LINE does not tell the quota", "account_id", accountID, "error", err)

@@ -59,6 +59,9 @@ type Query struct {
 	Search string
 	Cursor string
 	Limit  int
+	// Ending chooses the open manual windows, the soonest to end at the top.
+	// Folder and Search do not matter then.
+	Ending bool
 }
 
 // MaxSearch is the longest name that is searched for, in characters.
@@ -81,9 +84,15 @@ func (s *Service) Threads(ctx context.Context, actor domain.Actor, accountID str
 	var out []Thread
 	next := ""
 	err = s.DB.View(ctx, func(ctx context.Context, tx *store.Tx) error {
-		ts, more, err := tx.Threads(ctx, store.ThreadFilter{
-			AccountID: accountID, Folder: q.Folder, Search: q.Search, BeforeAt: at, BeforeID: beforeID, Limit: limit,
-		})
+		var ts []*store.Thread
+		var more *store.Thread
+		if q.Ending {
+			ts, more, err = tx.ThreadsByEnd(ctx, accountID, at, beforeID, limit)
+		} else {
+			ts, more, err = tx.Threads(ctx, store.ThreadFilter{
+				AccountID: accountID, Folder: q.Folder, Search: q.Search, BeforeAt: at, BeforeID: beforeID, Limit: limit,
+			})
+		}
 		if err != nil {
 			return err
 		}
@@ -91,11 +100,18 @@ func (s *Service) Threads(ctx context.Context, actor domain.Actor, accountID str
 			out = append(out, s.shown(t, tx.Now()))
 		}
 		if more != nil {
-			next = encodeCursor(more.Conversation.Last.At, more.Conversation.ID)
+			next = q.cursorAfter(&more.Conversation)
 		}
 		return nil
 	})
 	return out, next, err
+}
+
+func (q Query) cursorAfter(c *domain.Conversation) string {
+	if q.Ending {
+		return encodeCursor(c.Manual.Until, c.ID)
+	}
+	return encodeCursor(c.Last.At, c.ID)
 }
 
 func (s *Service) shown(t *store.Thread, now time.Time) Thread {

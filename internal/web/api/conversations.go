@@ -94,6 +94,7 @@ type threadsInput struct {
 	AccountPath
 	Filter string `query:"filter" enum:"all,unread,unanswered,manual,followup,done,spam" default:"all"`
 	Search string `query:"search" doc:"Part of the contact's name"`
+	Order  string `query:"order" enum:"newest,ending" default:"newest" doc:"ending: those under a manual window, the soonest to end at the top; filter and search do not matter then"`
 	Cursor string `query:"cursor"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"50"`
 }
@@ -126,6 +127,7 @@ func (s *server) conversationRoutes() {
 		func(ctx context.Context, a domain.Actor, in *threadsInput) (*body[Page[Conversation]], error) {
 			ts, next, err := s.Inbox.Threads(ctx, a, in.Account, inbox.Query{
 				Folder: inbox.Folder(in.Filter), Search: in.Search, Cursor: in.Cursor, Limit: in.Limit,
+				Ending: in.Order == "ending",
 			})
 			return answer(Page[Conversation]{convert(ts, conversationOf), next}), err
 		})

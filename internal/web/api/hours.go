@@ -63,6 +63,14 @@ type changeHoursInput struct {
 	Body Hours
 }
 
+type renameHoursInput struct {
+	AccountPath
+	Body struct {
+		From string `json:"from" maxLength:"200"`
+		To   string `json:"to" maxLength:"200"`
+	}
+}
+
 type calendarInput struct {
 	AccountPath
 	HoursName
@@ -95,6 +103,11 @@ func (s *server) hourRoutes() {
 		func(ctx context.Context, a domain.Actor, in *hoursInput) (*empty, error) {
 			return nil, s.Responder.DeleteHours(ctx, a, in.Account, in.Name)
 		})
+	o := op("rename-hours", http.MethodPost, "/accounts/{account}/hours/rename", tag, "Give a schedule another name, also where rules and settings name it")
+	o.DefaultStatus = http.StatusNoContent
+	route(s, o, func(ctx context.Context, a domain.Actor, in *renameHoursInput) (*empty, error) {
+		return nil, s.Responder.RenameHours(ctx, a, in.Account, in.Body.From, in.Body.To)
+	})
 	route(s, op("get-hours-calendar", http.MethodGet, "/accounts/{account}/hours/calendar", tag, "What applies on each of the next days"),
 		func(ctx context.Context, a domain.Actor, in *calendarInput) (*body[List[CalendarDay]], error) {
 			days, err := s.Responder.Calendar(ctx, a, in.Account, in.Name, in.Days)
