@@ -17,7 +17,7 @@ const spoken = new Set([
   "suffix",
 ]);
 // LINE's variables are Japanese in every language; they are protocol, not text.
-const protocol = ["components/variables.ts"];
+const protocol = ["components/bubbles/variables.ts"];
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
 function files(dir: string): string[] {

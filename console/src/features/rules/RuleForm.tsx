@@ -7,9 +7,11 @@ import { useTranslation } from "react-i18next";
 import { fieldErrors } from "@/api/problem";
 import type { RuleInput } from "@/api/types";
 import { useOwns, useShownAccount } from "@/app/account";
-import { BubblesEditor, useBubbleCheck } from "@/components/BubblesEditor";
+import { BubblesEditor } from "@/components/bubbles/BubblesEditor";
+import { checkBubbles } from "@/components/bubbles/check/check";
+import { LinePreview } from "@/components/bubbles/LinePreview";
+import { useBubbleFaults } from "@/components/bubbles/useBubbleFaults";
 import { describeError } from "@/components/describeError";
-import { LinePreview } from "@/components/LinePreview";
 import { OwnerOnly } from "@/components/OwnerOnly";
 import { Page } from "@/components/Page";
 import { Section } from "@/components/Section";
@@ -43,7 +45,6 @@ export function RuleForm({ account, id, start }: Props) {
   const save = useSaveRule(account, id);
   const owns = useOwns(account);
   const saved = useRef(false);
-  const checkBubble = useBubbleCheck();
   const form = useForm<RuleValues>({
     initialValues: valuesOf(start, !id && start.title === ""),
     validate: {
@@ -57,10 +58,11 @@ export function RuleForm({ account, id, start }: Props) {
         const long = keywords.find((k) => characters(k) > maxKeyword);
         return long ? t("keywordLength", { max: maxKeyword, keyword: long.slice(0, 20) }) : null;
       },
-      bubbles: { text: (text) => checkBubble(text ?? "") ?? null },
+      bubbles: (bubbles) => checkBubbles(bubbles).length > 0,
     },
   });
   const { values, errors } = form;
+  const faults = useBubbleFaults(values.bubbles);
 
   const submit = (input: RuleValues) =>
     save.mutate(ruleOf(input), {
@@ -148,7 +150,9 @@ export function RuleForm({ account, id, start }: Props) {
                 form.setFieldValue("bubbles", bubbles);
                 form.clearErrors();
               }}
-              errors={(i) => stringOf(errors[`bubbles.${i}.text`])}
+              errors={(path) =>
+                (errors.bubbles ? faults[path] : undefined) ?? stringOf(errors[`bubbles.${path}`])
+              }
               testId="rule-bubble"
             />
           </Section>

@@ -1,8 +1,8 @@
 import { Button, Group, NumberInput, Switch, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useOwns, useShownAccount } from "@/app/account";
-import { BubblesEditor } from "@/components/BubblesEditor";
-import { LinePreview } from "@/components/LinePreview";
+import { BubblesEditor } from "@/components/bubbles/BubblesEditor";
+import { LinePreview } from "@/components/bubbles/LinePreview";
 import { OwnerOnly } from "@/components/OwnerOnly";
 import { Page } from "@/components/Page";
 import { Section } from "@/components/Section";
@@ -97,7 +97,7 @@ export function SettingsEditor({ account, start }: { account: string; start: Set
                 <BubblesEditor
                   bubbles={settings.greetingBubbles}
                   onChange={(greetingBubbles) => set({ greetingBubbles })}
-                  errors={(i) => form.error(`greetingBubbles.${i}.text`)}
+                  errors={(path) => form.error(`greetingBubbles.${path}`)}
                   testId="greeting-bubble"
                 />
                 <LinePreview account={name} bubbles={settings.greetingBubbles} />

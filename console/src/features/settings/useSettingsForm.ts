@@ -6,7 +6,7 @@ import { api, unwrap } from "@/api/client";
 import { keys } from "@/api/keys";
 import { fieldErrors } from "@/api/problem";
 import type { Hours, Settings, SettingsInput } from "@/api/types";
-import { useBubbleCheck } from "@/components/BubblesEditor";
+import { useBubbleFaults } from "@/components/bubbles/useBubbleFaults";
 import { describeError } from "@/components/describeError";
 import { type HoursText, hoursFromApi, hoursToApi } from "./hours/schedule";
 import { slotFaults } from "./hours/slots";
@@ -110,17 +110,14 @@ export function useSettingsForm(account: string, start: SettingsValues) {
 
 function useOwnErrors(settings: SettingsInput): Record<string, string> {
   const { t } = useTranslation("settings");
-  const checkBubble = useBubbleCheck();
   const errors: Record<string, string> = {};
   const { manualMinutes, greeting, greetingBubbles } = settings;
+  const faults = useBubbleFaults(greetingBubbles);
   if (!Number.isInteger(manualMinutes) || manualMinutes < 1 || manualMinutes > maxManualMinutes) {
     errors.manualMinutes = t("manualMinutesRange", { max: maxManualMinutes });
   }
   if (greeting) {
-    for (const [i, bubble] of greetingBubbles.entries()) {
-      const fault = checkBubble(bubble.text ?? "");
-      if (fault) errors[`greetingBubbles.${i}.text`] = fault;
-    }
+    for (const [path, fault] of Object.entries(faults)) errors[`greetingBubbles.${path}`] = fault;
   }
   return errors;
 }

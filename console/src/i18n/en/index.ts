@@ -1,5 +1,6 @@
 import account from "./account.json";
 import apidocs from "./apidocs.json";
+import bubbles from "./bubbles.json";
 import common from "./common.json";
 import hours from "./hours.json";
 import inbox from "./inbox.json";
@@ -9,4 +10,4 @@ import rules from "./rules.json";
 import session from "./session.json";
 import settings from "./settings.json";
 
-export default { common, session, inbox, rules, settings, hours, members, account, me, apidocs };
+export default { common, bubbles, session, inbox, rules, settings, hours, members, account, me, apidocs };

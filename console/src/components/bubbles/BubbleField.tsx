@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./Bubbles.module.css";
-import { maxTextUnits } from "./utf16";
+import { maxTextUnits } from "./check/limits";
 import { variables } from "./variables";
 
 interface Props {

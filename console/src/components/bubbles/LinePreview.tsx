@@ -1,17 +1,21 @@
 import { useTranslation } from "react-i18next";
 import type { Bubble } from "@/api/types";
+import { ContactAvatar } from "../ContactAvatar";
 import classes from "./Bubbles.module.css";
-import { ContactAvatar } from "./ContactAvatar";
-import { fillVariables } from "./variables";
+import { useSample } from "./useSample";
+import { fill, type Sample } from "./variables";
 
 interface Props {
   account: string;
   bubbles: Bubble[];
+  /** Values of the variables; null shows the bubbles as they are. */
+  sample?: Partial<Sample> | null;
 }
 
 /** The bubbles as the friend's talk shows them, with a sample name filled in. */
-export function LinePreview({ account, bubbles }: Props) {
+export function LinePreview({ account, bubbles, sample }: Props) {
   const { t } = useTranslation();
+  const values = useSample(account, sample);
   const written = bubbles.filter((b) => b.text?.trim());
   return (
     <figure className={classes.phone} data-testid="preview">
@@ -31,7 +35,7 @@ export function LinePreview({ account, bubbles }: Props) {
         {written.map((bubble, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a preview has no state
           <div key={i} className={classes.said} data-testid="preview-bubble">
-            {fillVariables(bubble.text ?? "", t("bubbles.sampleContact"), account)}
+            {values ? fill(bubble.text ?? "", values) : bubble.text}
           </div>
         ))}
       </div>

@@ -4,12 +4,13 @@ import { useTranslation } from "react-i18next";
 import type { Bubble } from "@/api/types";
 import { BubbleField } from "./BubbleField";
 import classes from "./Bubbles.module.css";
-import { maxBubbles, maxTextUnits } from "./utf16";
+import { maxBubbles } from "./check/limits";
 
 interface Props {
   bubbles: Bubble[];
   onChange: (bubbles: Bubble[]) => void;
-  errors: (index: number) => string | undefined;
+  /** What is wrong at a path below the bubbles, such as "0.text" or "0.buttons.actions.1.label". */
+  errors: (path: string) => string | undefined;
   testId: string;
 }
 
@@ -31,7 +32,7 @@ export function BubblesEditor({ bubbles, onChange, errors, testId }: Props) {
           index={i}
           total={bubbles.length}
           text={bubble.text ?? ""}
-          error={errors(i)}
+          error={errors(`${i}.text`)}
           testId={testId}
           onChange={(text) => onChange(bubbles.map((b, j) => (j === i ? { ...b, text } : b)))}
           onRemove={() => onChange(bubbles.filter((_, j) => j !== i))}
@@ -52,19 +53,4 @@ export function BubblesEditor({ bubbles, onChange, errors, testId }: Props) {
       </div>
     </div>
   );
-}
-
-/** What is wrong with a bubble's text by LINE's limits, in words. */
-export function useBubbleCheck(): (text: string) => string | undefined {
-  const { t } = useTranslation();
-  return (text) => bubbleFault(text, (key, values) => t(`bubbles.${key}`, values));
-}
-
-function bubbleFault(
-  text: string,
-  say: (key: "empty" | "tooLong", values: { max: number; length: number }) => string,
-): string | undefined {
-  const values = { max: maxTextUnits, length: text.length };
-  if (text.trim() === "") return say("empty", values);
-  return text.length > maxTextUnits ? say("tooLong", values) : undefined;
 }

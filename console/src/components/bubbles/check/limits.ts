@@ -1,0 +1,32 @@
+// LINE's limits, the same as internal/domain/compose/limits.go; limits.test.ts
+// reads what the server says of the same bubbles.
+export const maxBubbles = 5;
+export const maxTextUnits = 5000;
+export const maxURL = 2000;
+export const maxURI = 1000;
+export const maxAltText = 1500;
+export const maxPlace = 100;
+export const maxTitle = 40;
+export const maxTextBelow = 60;
+export const maxButtonsText = 160;
+export const maxCarouselText = 120;
+export const maxConfirmText = 240;
+export const maxLabel = 20;
+export const maxImageLabel = 12;
+export const maxFlexLabel = 40;
+export const maxActionText = 300;
+export const maxActionData = 300;
+export const maxClipboard = 1000;
+export const maxImagemapLabel = 100;
+export const maxImagemapText = 400;
+export const maxTrackingID = 100;
+export const maxColumns = 10;
+export const maxButtons = 4;
+export const maxColumnActions = 3;
+export const maxImagemapAreas = 50;
+export const maxQuickReplies = 13;
+export const maxFlexBubbles = 12;
+export const maxFlexBubble = 30 * 1024;
+export const maxFlexCarousel = 50 * 1024;
+export const imagemapWidth = 1040;
+export const imagemapWidths = [240, 300, 460, 700, 1040] as const;
