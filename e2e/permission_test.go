@@ -71,6 +71,8 @@ var permissions = map[string]struct {
 	"get-contact-data":   {least: answers},
 	"set-contact-data":   {least: answers, body: says(m{"tags": []string{"常連"}, "attributes": m{"誕生日": "5月1日"}})},
 	"list-contact-words": {least: answers},
+	"test-rules":         {least: answers, body: says(m{"message": m{"kind": "text", "text": "営業時間"}})},
+	"list-rule-warnings": {least: answers},
 
 	"update-account": {least: owns, body: says(m{"name": "さくら珈琲"})},
 	"create-rule":    {least: owns, body: says(m{"title": "新", "enabled": true, "keywords": []string{"新"}, "bubbles": []m{{"text": "新"}}})},

@@ -19,6 +19,7 @@ import (
 	"ohenji/internal/app/inbox"
 	"ohenji/internal/app/member"
 	"ohenji/internal/app/reception"
+	"ohenji/internal/app/rehearse"
 	"ohenji/internal/app/responder"
 	"ohenji/internal/clock"
 	"ohenji/internal/deliver"
@@ -58,6 +59,7 @@ type App struct {
 	Deliver   *deliver.Engine
 	Jobs      *job.Runner
 	Reception *reception.Service
+	Rehearse  *rehearse.Service
 	Responder *responder.Service
 	Inbox     *inbox.Service
 	Account   *account.Service
@@ -119,6 +121,7 @@ func (a *App) build(node string) error {
 		DB: a.DB, Line: client, Tokens: tokens, Clock: a.Clock, IDs: a.IDs, Log: a.Log, Node: node, Counted: desk.Counted,
 	})
 	a.Responder = responder.New(responder.Deps{DB: a.DB, Clock: a.Clock, IDs: a.IDs, Log: a.Log})
+	a.Rehearse = rehearse.New(rehearse.Deps{DB: a.DB, Clock: a.Clock, Responder: a.Responder})
 	a.Reception = reception.New(reception.Deps{
 		DB: a.DB, Clock: a.Clock, IDs: a.IDs, Log: a.Log, Responder: a.Responder, Deliver: a.Deliver, Jobs: queue, Inquiry: desk,
 		ReplyTokenLife: a.ReplyWindow,

@@ -34,6 +34,18 @@ type Channel struct {
 	OldUntil  time.Time // OldSecret is not accepted at or after this moment
 }
 
+// GreetingFor is what a friend gets who adds the account, none for silence.
+// unblocked says that the friend comes back.
+func (a *Account) GreetingFor(unblocked bool) []Bubble {
+	switch {
+	case !a.Settings.Greeting, unblocked && a.Settings.OnUnblock == GreetBackNone:
+		return nil
+	case unblocked && a.Settings.OnUnblock == GreetBackOwn:
+		return a.GreetingBack
+	}
+	return a.Greeting
+}
+
 var (
 	accountKey    = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
 	channelID     = regexp.MustCompile(`^[0-9]{6,20}$`)

@@ -297,6 +297,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{account}/rules/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would be answered to a message; nothing is sent or written */
+        post: operations["test-rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/rules/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is odd about rules that are valid: rules that never win, keywords in vain */
+        get: operations["list-rule-warnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{account}/rules/{rule}": {
         parameters: {
             query?: never;
@@ -827,6 +861,25 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        Decision: {
+            final?: boolean;
+            inside: boolean;
+            keyword?: string;
+            kind?: string;
+            /** @enum {string} */
+            method: "manual" | "manual+auto" | "auto";
+            /** Format: int64 */
+            noMatch?: number;
+            /** Format: int64 */
+            omitted?: number;
+            others: components["schemas"]["Verdict"][];
+            /** @enum {string} */
+            outcome: "answered" | "silent";
+            /** @enum {string} */
+            reason: "spam" | "standby" | "manual_window" | "method_manual" | "kind" | "rule" | "no_match";
+            ruleId?: string;
+            ruleTitle?: string;
+        };
         Delivery: {
             /** Format: int64 */
             attempts: number;
@@ -872,6 +925,36 @@ export interface components {
             code: string;
             /** @description LINE's own words */
             detail?: string;
+        };
+        Edited: {
+            /** @description Ids of rules, first one first; those that are not named stand behind */
+            order?: string[];
+            /** @description Ids of rules */
+            removed?: string[];
+            rule?: components["schemas"]["EditedRule"];
+        };
+        EditedRule: {
+            anyKind?: boolean;
+            audience?: components["schemas"]["Audience"];
+            /** @description One to five; {友だちの表示名}, {アカウント名}, {次の営業開始}, {日付} and {属性:name|text} are filled in */
+            bubbles: components["schemas"]["Bubble"][];
+            /** Format: int64 */
+            cooldownMinutes?: number;
+            enabled: boolean;
+            final?: boolean;
+            folder?: string;
+            forbidden?: string[];
+            /** @description Empty for a new rule, whose id in the answer is new */
+            id?: string;
+            keep?: ("width" | "case" | "kana" | "long" | "small" | "edges")[];
+            /** @description Empty for a uniform reply (一律応答) and for one by kind or postback */
+            keywords: string[];
+            kinds?: ("sticker" | "image" | "video" | "audio" | "file" | "location")[];
+            /** @enum {string} */
+            match?: "exact" | "prefix" | "contains" | "regex";
+            postbacks?: components["schemas"]["Postback"][];
+            schedule?: components["schemas"]["RuleSchedule"];
+            title: string;
         };
         FieldProblem: {
             code: string;
@@ -1004,6 +1087,9 @@ export interface components {
         };
         ListToken: {
             items: components["schemas"]["Token"][];
+        };
+        ListWarning: {
+            items: components["schemas"]["Warning"][];
         };
         LocationBubble: {
             address: string;
@@ -1400,6 +1486,61 @@ export interface components {
             packageId: string;
             stickerId: string;
         };
+        Test: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            by: "rule" | "greeting" | "nobody";
+            cost: components["schemas"]["TestCost"];
+            /** @description With a verdict on every rule; missing for a follow */
+            decision?: components["schemas"]["Decision"];
+            /** @description LINE's message objects as they would be sent, variables filled */
+            messages: unknown[];
+            /** @description Who answers at that time; its reason can also be manual_window */
+            state: components["schemas"]["SettingsNow"];
+        };
+        TestContact: {
+            attributes?: {
+                [key: string]: string;
+            };
+            name?: string;
+            tags?: string[];
+        };
+        TestCost: {
+            /**
+             * Format: int64
+             * @description Messages that count in the month's quota
+             */
+            counted: number;
+            /** @enum {string} */
+            method: "reply" | "none";
+        };
+        TestInputBody: {
+            /**
+             * Format: date-time
+             * @description When it is sent; missing is now
+             */
+            at?: string;
+            /** @description Id of the conversation with the friend who writes, with tags, attributes, manual window and earlier answers as they are; empty for a new friend */
+            contact?: string;
+            edited?: components["schemas"]["Edited"];
+            /** @description Pretend that a member has the conversation (true) or that nobody has (false); missing is as it is */
+            manual?: boolean;
+            message: components["schemas"]["TestMessage"];
+            /** @description Response settings that are not saved */
+            settings?: components["schemas"]["SettingsInput"];
+            /** @description The new friend */
+            stranger?: components["schemas"]["TestContact"];
+        };
+        TestMessage: {
+            /** @description Of a postback */
+            data?: string;
+            /** @enum {string} */
+            kind: "text" | "sticker" | "image" | "video" | "audio" | "file" | "location" | "postback" | "follow";
+            text?: string;
+            /** @description Of a follow: the friend comes back */
+            unblocked?: boolean;
+        };
         Token: {
             admin: boolean;
             /** Format: date-time */
@@ -1424,10 +1565,30 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        Verdict: {
+            forbidden?: string;
+            keyword?: string;
+            ruleId: string;
+            title: string;
+            /** Format: date-time */
+            until?: string;
+            /** @enum {string} */
+            why: "off" | "kind" | "no_match" | "not_asked" | "schedule" | "audience" | "cooldown" | "forbidden" | "keyword_won" | "not_drawn" | "lower_order";
+        };
         VideoBubble: {
             originalContentUrl: string;
             previewImageUrl: string;
             trackingId?: string;
+        };
+        Warning: {
+            /** @enum {string} */
+            fault: "never_wins" | "keyword_shadowed" | "keyword_twice" | "forbids_itself";
+            keyword?: string;
+            otherId?: string;
+            otherTitle?: string;
+            ruleId: string;
+            title: string;
+            word?: string;
         };
     };
     responses: never;
@@ -2266,6 +2427,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "test-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Test"];
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-rule-warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListWarning"];
+                };
             };
             /** @description The request was not carried out. */
             default: {

@@ -109,10 +109,11 @@ func (in *intake) answer(a arrival, t *store.Thread, m *domain.Message) {
 }
 
 // greet answers a new friend with the greeting, if there is one, and one who
-// comes back with what the settings say.
+// comes back with what the settings say. LINE marks the follow event of a friend
+// who unblocked the account (messaging-api reference, "Follow event").
 func (in *intake) greet(a arrival, t *store.Thread, m *domain.Message) {
 	b := in.books[a.accountID]
-	bubbles := greeting(b.Account, a.Unblocked)
+	bubbles := b.Account.GreetingFor(a.Unblocked)
 	if len(bubbles) == 0 || a.Standby || t.Conversation.Status == domain.StatusSpam {
 		return
 	}
@@ -120,19 +121,6 @@ func (in *intake) greet(a arrival, t *store.Thread, m *domain.Message) {
 		EventID: a.WebhookEventID, MessageID: m.ID, Token: a.ReplyToken, Bubbles: bubbles,
 		By: domain.Sender{Kind: domain.SenderGreeting},
 	})
-}
-
-// greeting is what a friend gets, none for silence. LINE marks the follow event
-// of a friend who unblocked the account (messaging-api reference, "Follow
-// event").
-func greeting(a *domain.Account, unblocked bool) []domain.Bubble {
-	switch {
-	case !a.Settings.Greeting, unblocked && a.Settings.OnUnblock == domain.GreetBackNone:
-		return nil
-	case unblocked && a.Settings.OnUnblock == domain.GreetBackOwn:
-		return a.GreetingBack
-	}
-	return a.Greeting
 }
 
 // respond records an automatic answer. One that says the contact's name while
@@ -158,10 +146,7 @@ func (in *intake) respond(t *store.Thread, b *responder.Book, l domain.LateAnswe
 // automatic makes the delivery and the timeline's rows of an automatic answer,
 // and spends the reply token of the event that it answers.
 func (s *Service) automatic(t *store.Thread, b *responder.Book, l domain.LateAnswer, now time.Time) (*domain.Delivery, []*domain.Message, error) {
-	composed, err := compose.Compose(l.Bubbles, compose.Values{
-		ContactName: t.Contact.Profile.Name, Nameless: compose.Nameless, AccountName: b.Account.Name,
-		Now: now.In(b.Hours.Location()), NextOpening: b.Opening(l.Hours, now), Attributes: t.Contact.Attributes,
-	})
+	composed, err := compose.Compose(l.Bubbles, b.Values(&t.Contact, l.Hours, now))
 	if err != nil {
 		return nil, nil, err
 	}

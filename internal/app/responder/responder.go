@@ -75,6 +75,15 @@ func (b *Book) Opening(name string, now time.Time) time.Time {
 	return opening.In(h.Location())
 }
 
+// Values fill the variables of an answer to a contact. hoursName is the schedule
+// that {次の営業開始} means, "" for the account's 応答時間.
+func (b *Book) Values(c *domain.Contact, hoursName string, now time.Time) compose.Values {
+	return compose.Values{
+		ContactName: c.Profile.Name, Nameless: compose.Nameless, AccountName: b.Account.Name,
+		Now: now.In(b.Hours.Location()), NextOpening: b.Opening(hoursName, now), Attributes: c.Attributes,
+	}
+}
+
 // Book returns the account's compiled rules, or NotFound account.not_found.
 func (s *Service) Book(ctx context.Context, accountID string) (*Book, error) {
 	s.mu.Lock()
@@ -123,15 +132,11 @@ func (s *Service) load(ctx context.Context, epoch int, find func(context.Context
 }
 
 func compile(ctx context.Context, tx *store.Tx, a *domain.Account) (*Book, error) {
-	schedules, err := tx.AllHours(ctx, a.ID)
+	src, err := sourceOf(ctx, tx, a)
 	if err != nil {
 		return nil, err
 	}
-	rules, err := tx.Rules(ctx, a.ID)
-	if err != nil {
-		return nil, err
-	}
-	return NewBook(a, schedules, rules)
+	return src.Book()
 }
 
 // NewBook compiles what an account answers with.

@@ -51,7 +51,7 @@ const (
 type Verdict struct {
 	RuleID    string    `json:"ruleId"`
 	Title     string    `json:"title"`
-	Why       Why       `json:"why"`
+	Why       Why       `json:"why" enum:"off,kind,no_match,not_asked,schedule,audience,cooldown,forbidden,keyword_won,not_drawn,lower_order"`
 	Keyword   string    `json:"keyword,omitempty"`   // what of it fits, also when it is off
 	Forbidden string    `json:"forbidden,omitempty"` // the word that forbids it
 	Until     time.Time `json:"until,omitzero"`      // end of its cooldown
@@ -64,10 +64,10 @@ const MaxOthers = 20
 // Decision is 判定: what the rules chose for one message, and why. Its JSON is
 // stored with the message.
 type Decision struct {
-	Outcome   Outcome       `json:"outcome"`
-	Reason    Reason        `json:"reason"`
-	Method    domain.Method `json:"method"` // who answers at that time
-	Inside    bool          `json:"inside"` // whether that time is inside hours
+	Outcome   Outcome       `json:"outcome" enum:"answered,silent"`
+	Reason    Reason        `json:"reason" enum:"spam,standby,manual_window,method_manual,kind,rule,no_match"`
+	Method    domain.Method `json:"method" enum:"manual,manual+auto,auto"` // who answers at that time
+	Inside    bool          `json:"inside"`                                // whether that time is inside hours
 	RuleID    string        `json:"ruleId,omitempty"`
 	RuleTitle string        `json:"ruleTitle,omitempty"`
 	Keyword   string        `json:"keyword,omitempty"` // or data of a postback, as its author wrote it; empty for a uniform reply and for one by kind

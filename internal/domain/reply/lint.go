@@ -21,7 +21,7 @@ const (
 // Warning is one thing that Lint found. Keyword, Other and Word are empty where
 // the fault does not have them.
 type Warning struct {
-	Fault      Fault  `json:"fault"`
+	Fault      Fault  `json:"fault" enum:"never_wins,keyword_shadowed,keyword_twice,forbids_itself"`
 	RuleID     string `json:"ruleId"`
 	Title      string `json:"title"`
 	Keyword    string `json:"keyword,omitempty"`

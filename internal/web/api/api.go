@@ -17,6 +17,7 @@ import (
 	"ohenji/internal/app/account"
 	"ohenji/internal/app/inbox"
 	"ohenji/internal/app/member"
+	"ohenji/internal/app/rehearse"
 	"ohenji/internal/app/responder"
 	"ohenji/internal/clock"
 	"ohenji/internal/domain"
@@ -29,6 +30,7 @@ type Deps struct {
 	Account   *account.Service
 	Inbox     *inbox.Service
 	Member    *member.Service
+	Rehearse  *rehearse.Service
 	Responder *responder.Service
 	Hub       *live.Hub
 	Clock     *clock.Clock
@@ -101,6 +103,7 @@ func build(d Deps) (*http.ServeMux, *server) {
 	s.accountRoutes()
 	s.conversationRoutes()
 	s.ruleRoutes()
+	s.rehearseRoutes()
 	s.settingRoutes()
 	s.hourRoutes()
 	s.contactRoutes()

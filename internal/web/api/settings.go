@@ -55,18 +55,22 @@ func (s *server) settingRoutes() {
 		})
 	route(s, op("set-settings", http.MethodPut, "/accounts/{account}/settings", tag, "Change the response settings"),
 		func(ctx context.Context, a domain.Actor, in *changeSettingsInput) (*body[Settings], error) {
-			b := in.Body
-			n := responder.NewSettings{Greeting: b.GreetingBubbles, GreetingBack: b.GreetingBackBubbles}
-			n.ResponseSettings = domain.ResponseSettings{
-				Chat: b.Chat, Hours: b.Hours, Inside: domain.Method(b.Inside), Outside: domain.Method(b.Outside),
-				Greeting: b.Greeting, ManualMinutes: b.ManualMinutes, ManualEnd: domain.ManualEnd(b.ManualEnd), HoursName: b.HoursName,
-				Uniform: domain.UniformChoice(b.Uniform), OnUnblock: domain.GreetBack(b.OnUnblock), ManagerOff: b.ManagerOff,
-			}
-			if err := s.Responder.SetSettings(ctx, a, in.Account, n); err != nil {
+			if err := s.Responder.SetSettings(ctx, a, in.Account, in.Body.settings()); err != nil {
 				return nil, err
 			}
 			return settings(s.Responder.Settings(ctx, a, in.Account))
 		})
+}
+
+// settings are the input in the words of the use cases.
+func (in SettingsInput) settings() responder.NewSettings {
+	n := responder.NewSettings{Greeting: in.GreetingBubbles, GreetingBack: in.GreetingBackBubbles}
+	n.ResponseSettings = domain.ResponseSettings{
+		Chat: in.Chat, Hours: in.Hours, Inside: domain.Method(in.Inside), Outside: domain.Method(in.Outside),
+		Greeting: in.Greeting, ManualMinutes: in.ManualMinutes, ManualEnd: domain.ManualEnd(in.ManualEnd), HoursName: in.HoursName,
+		Uniform: domain.UniformChoice(in.Uniform), OnUnblock: domain.GreetBack(in.OnUnblock), ManagerOff: in.ManagerOff,
+	}
+	return n
 }
 
 func settings(v responder.Settings, err error) (*body[Settings], error) {
