@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"encoding/json"
 	"maps"
 	"net/url"
 	"slices"
@@ -8,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"ohenji/internal/domain"
+	engine "ohenji/internal/domain/reply"
 	"ohenji/sim/platform"
 )
 
@@ -150,3 +153,22 @@ func want(t *testing.T, what string, got, wanted []string) {
 		t.Errorf("%s:\n  %s\nwant\n  %s", what, strings.Join(got, "\n  "), strings.Join(wanted, "\n  "))
 	}
 }
+
+// raws are events of one injected request.
+func raws(events ...string) (out []json.RawMessage) {
+	for _, e := range events {
+		out = append(out, json.RawMessage(e))
+	}
+	return out
+}
+
+// storedSettings are the account's settings as the database has them.
+func (w *world) storedSettings() (s domain.ResponseSettings) {
+	w.t.Helper()
+	rows := w.place.Rows(w.t, `SELECT settings FROM accounts WHERE key = 'sakura'`)
+	w.must(json.Unmarshal([]byte(rows[0][0]), &s))
+	return s
+}
+
+// drawSeed is what decides between uniform rules about an event.
+func drawSeed(s domain.ResponseSettings, eventID string) uint64 { return engine.Seed(s, eventID) }
