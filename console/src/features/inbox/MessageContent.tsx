@@ -7,20 +7,38 @@ import {
   IconQuestionMark,
   IconVideo,
 } from "@tabler/icons-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/api/types";
+import { bubbleOf, stickerWords } from "@/components/bubbles/payload";
+import { BubbleView } from "@/components/bubbles/preview/BubbleView";
+import { QuickRepliesView } from "@/components/bubbles/preview/QuickRepliesView";
+import type { Bubble } from "@/components/bubbles/types";
 import contentClasses from "./MessageContent.module.css";
 import classes from "./MessageList.module.css";
-import { fileNameOf, linkParts, locationOf, stickerOf } from "./payload";
+import { fileNameOf, linkParts } from "./payload";
 import { kindName } from "./words";
 
-/** What a message says, by its kind. */
+/** What a message says, as LINE shows it. */
 export function MessageContent({ message }: { message: Message }) {
+  const bubble = bubbleOf(message.payload);
+  const quick = bubble?.quickReplies ?? [];
+  if (quick.length === 0) return <Content message={message} bubble={bubble} />;
+  return (
+    <div className={contentClasses.withQuick}>
+      <Content message={message} bubble={bubble} />
+      <QuickRepliesView replies={quick} />
+    </div>
+  );
+}
+
+function Content({ message, bubble }: { message: Message; bubble?: Bubble }) {
   if (message.kind === "text") return <TextBubble text={message.text} />;
-  if (message.kind === "sticker") return <Sticker message={message} />;
-  if (message.kind === "location") return <Location message={message} />;
-  return <Placeholder message={message} />;
+  if (!bubble) return <Placeholder message={message} />;
+  return (
+    <div className={contentClasses.drawn} data-testid="message-drawn" data-kind={message.kind}>
+      <BubbleView bubble={bubble} words={stickerWords(message.payload)} />
+    </div>
+  );
 }
 
 export function TextBubble({ text }: { text: string }) {
@@ -39,41 +57,6 @@ export function TextBubble({ text }: { text: string }) {
   );
 }
 
-function Sticker({ message }: { message: Message }) {
-  const { t } = useTranslation("inbox");
-  const [failed, setFailed] = useState(false);
-  const sticker = stickerOf(message.payload);
-  if (!sticker || failed) return <Placeholder message={message} detail={sticker?.words} />;
-  return (
-    <img
-      className={contentClasses.sticker}
-      src={sticker.url}
-      alt={sticker.words ? t("sticker.alt", { words: sticker.words }) : t("kind.sticker")}
-      referrerPolicy="no-referrer"
-      loading="lazy"
-      onError={() => setFailed(true)}
-    />
-  );
-}
-
-function Location({ message }: { message: Message }) {
-  const { t } = useTranslation("inbox");
-  const place = locationOf(message.payload);
-  if (!place) return <Placeholder message={message} />;
-  return (
-    <div className={classes.bubble}>
-      <span className={contentClasses.kind}>
-        <IconMapPin size={16} aria-hidden />
-        {t("kind.location")}
-      </span>
-      {place.label && <div>{place.label}</div>}
-      <a href={place.url} target="_blank" rel="noreferrer noopener">
-        {t("location.open")}
-      </a>
-    </div>
-  );
-}
-
 const icons = new Map([
   ["image", IconPhoto],
   ["video", IconVideo],
@@ -83,11 +66,11 @@ const icons = new Map([
   ["location", IconMapPin],
 ]);
 
-/** A kind whose content the desk does not show: it says so. */
-function Placeholder({ message, detail }: { message: Message; detail?: string }) {
+/** A message whose content the desk does not have: it says so. */
+function Placeholder({ message }: { message: Message }) {
   const { t } = useTranslation("inbox");
   const Icon = icons.get(message.kind) ?? IconQuestionMark;
-  const more = detail || fileNameOf(message.payload) || message.text;
+  const more = fileNameOf(message.payload) || message.text;
   return (
     <div className={classes.bubble}>
       <span className={contentClasses.kind}>
