@@ -18,6 +18,7 @@ export const keys = {
   rules: (account: string) => ["account", account, "rules"] as const,
   settings: (account: string) => ["account", account, "settings"] as const,
   hours: (account: string) => ["account", account, "hours"] as const,
+  schedules: (account: string) => ["account", account, "hours", "schedules"] as const,
   /** Below the hours, so that what makes these stale does the same to the calendar. */
   calendar: (account: string) => ["account", account, "hours", "calendar"] as const,
 };

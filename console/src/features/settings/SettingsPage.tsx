@@ -5,7 +5,7 @@ import { useAccountId } from "@/app/account";
 import { ErrorState } from "@/components/ErrorState";
 import { Page } from "@/components/Page";
 import { SettingsEditor } from "./SettingsEditor";
-import { hoursQuery, settingsQuery } from "./settings";
+import { schedulesQuery, settingsQuery } from "./settings";
 import { valuesOf } from "./useSettingsForm";
 
 export function SettingsPage() {
@@ -13,15 +13,18 @@ export function SettingsPage() {
   const { t: common } = useTranslation();
   const account = useAccountId();
   const settings = useQuery(settingsQuery(account));
-  const hours = useQuery(hoursQuery(account));
-  const error = settings.error ?? hours.error;
-  if (settings.data && hours.data) {
-    return <SettingsEditor key={account} account={account} start={valuesOf(settings.data, hours.data)} />;
+  const schedules = useQuery(schedulesQuery(account));
+  const error = settings.error ?? schedules.error;
+  if (settings.data && schedules.data) {
+    return <SettingsEditor key={account} account={account} start={valuesOf(settings.data, schedules.data)} />;
   }
   return (
     <Page title={t("title")}>
       {error ? (
-        <ErrorState error={error} onRetry={() => void Promise.all([settings.refetch(), hours.refetch()])} />
+        <ErrorState
+          error={error}
+          onRetry={() => void Promise.all([settings.refetch(), schedules.refetch()])}
+        />
       ) : (
         <div role="status" aria-label={common("loading")}>
           <Skeleton height={160} radius="md" mb="md" />

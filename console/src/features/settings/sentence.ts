@@ -17,6 +17,21 @@ export function sentenceOf(settings: SettingsInput, inside: boolean | undefined)
   return inside ? `inside.${names[settings.inside]}` : `outside.${names[settings.outside]}`;
 }
 
+/**
+ * What a member's answer does to the rules for that friend, and when that ends
+ * (domain/reply.ManualUntil). Nothing where no rule would answer at any time.
+ */
+export function afterAnswer(
+  settings: SettingsInput,
+  inside: boolean | undefined,
+): "time" | "closing" | "hand" | undefined {
+  const methods = settings.hours ? [settings.inside, settings.outside] : [settings.inside];
+  if (!settings.chat || methods.every((method) => method === "manual")) return undefined;
+  if (settings.manualEnd === "hand") return "hand";
+  if (settings.manualEnd === "closing" && settings.hours && inside) return "closing";
+  return Number.isNaN(settings.manualMinutes) ? undefined : "time";
+}
+
 /** Inside or outside by the hours as they are being edited; what only the server knows, as it says. */
 export function nowBy(
   hours: HoursText,

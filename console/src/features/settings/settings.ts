@@ -11,19 +11,21 @@ export const settingsQuery = (account: string) =>
     refetchInterval: 60_000,
   });
 
-export const hoursQuery = (account: string) =>
+/** All schedules of the account, the one without a name first. */
+export const schedulesQuery = (account: string) =>
   queryOptions({
-    queryKey: keys.hours(account),
-    queryFn: ({ signal }) =>
-      unwrap(api.GET("/accounts/{account}/hours", { params: { path: { account } }, signal })),
+    queryKey: keys.schedules(account),
+    queryFn: async ({ signal }) =>
+      (await unwrap(api.GET("/accounts/{account}/schedules", { params: { path: { account } }, signal })))
+        .items,
   });
 
-/** What applies on each of the next days, by the hours as they are saved. */
-export const calendarQuery = (account: string) =>
+/** What applies on each of the next days, by a schedule as it is saved. */
+export const calendarQuery = (account: string, name = "") =>
   queryOptions({
-    queryKey: keys.calendar(account),
+    queryKey: [...keys.calendar(account), name],
     queryFn: async ({ signal }) => {
-      const params = { path: { account }, query: { days: 92 } };
+      const params = { path: { account }, query: { days: 92, name: name || undefined } };
       return (await unwrap(api.GET("/accounts/{account}/hours/calendar", { params, signal }))).items;
     },
     // Its first day is today, which changes without a hint.

@@ -1,77 +1,93 @@
-import { notifications } from "@mantine/notifications";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, unwrap } from "@/api/client";
-import { keys } from "@/api/keys";
-import { fieldErrors } from "@/api/problem";
-import type { Hours, Settings, SettingsInput } from "@/api/types";
+import type { NamedHours, Settings, SettingsInput } from "@/api/types";
 import { useBubbleFaults } from "@/components/bubbles/useBubbleFaults";
-import { describeError } from "@/components/describeError";
-import { type HoursText, hoursFromApi, hoursToApi } from "./hours/schedule";
+import { type HoursText, hoursFromApi } from "./hours/schedule";
 import { slotFaults } from "./hours/slots";
 import { useUndo } from "./hours/useUndo";
 import { weekFaults } from "./hours/week";
-import { hoursQuery, settingsQuery } from "./settings";
+import { mergeSchedules, type Schedules, same, tidySchedules } from "./schedules";
+import { useSaveSettings } from "./useSaveSettings";
 
 export const maxManualMinutes = 7 * 24 * 60;
 
 export interface SettingsValues {
   settings: SettingsInput;
-  hours: HoursText;
+  /** 応答時間 by name; "" is the one that every account has. */
+  schedules: Schedules;
 }
 
-export function valuesOf({ now, ...settings }: Settings, hours: Hours): SettingsValues {
-  const { greetingBubbles } = settings;
+export function valuesOf({ now, ...settings }: Settings, schedules: NamedHours[]): SettingsValues {
+  const { greetingBubbles, greetingBackBubbles = [] } = settings;
+  const some = <T>(bubbles: T[]) => (bubbles.length > 0 ? bubbles : [{ text: "" }]);
   return {
-    settings: { ...settings, greetingBubbles: greetingBubbles.length > 0 ? greetingBubbles : [{ text: "" }] },
-    hours: hoursFromApi(hours),
+    settings: {
+      ...settings,
+      manualEnd: settings.manualEnd ?? "time",
+      hoursName: settings.hoursName ?? "",
+      onUnblock: settings.onUnblock ?? "same",
+      managerOff: settings.managerOff ?? false,
+      greetingBubbles: some(greetingBubbles),
+      greetingBackBubbles: some(greetingBackBubbles),
+    },
+    schedules: Object.fromEntries(schedules.map(({ name, ...hours }) => [name, hoursFromApi(hours)])),
   };
 }
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-
-/** The settings and hours being edited, checked and saved together. */
+/** The settings and schedules being edited, checked and saved together. */
 export function useSettingsForm(account: string, start: SettingsValues) {
   const { t } = useTranslation("settings");
   const [saved, setSaved] = useState(start);
   const [seen, setSeen] = useState(start);
   const [settings, setSettings] = useState(start.settings);
-  const hours = useUndo(start.hours);
+  const schedules = useUndo(start.schedules);
+  const [chosen, setShown] = useState(start.settings.hoursName ?? "");
   const [server, setServer] = useState<Record<string, string>>({});
   const [tried, setTried] = useState(false);
-  const values: SettingsValues = { settings, hours: hours.value };
-  const faults = weekFaults(values.hours.week);
-  const { mode, slots } = values.hours.holidays;
-  const holidayFaults = slotFaults(mode === "own" ? slots : []);
+  const values: SettingsValues = { settings, schedules: schedules.value };
+  const shown = chosen in values.schedules ? chosen : "";
+  const hours = values.schedules[shown] as HoursText;
+  const faults = weekFaults(hours.week);
+  const holidayFaults = holidayFaultsOf(hours);
   const own = useOwnErrors(settings);
-  const dirty = !same(values, saved);
+  const settingsDirty = !same(settings, saved.settings);
+  const hoursDirty = !same(values.schedules, saved.schedules);
 
   // What somebody else saved meanwhile is shown, unless it would take away what is typed here.
   if (!same(start, seen)) {
     setSeen(start);
-    if (!dirty) {
-      setSaved(start);
-      setSettings(start.settings);
-      hours.reset(start.hours);
-    }
+    if (!settingsDirty) setSettings(start.settings);
+    const merged = mergeSchedules(values.schedules, saved.schedules, start.schedules);
+    if (!same(merged, values.schedules)) schedules.reset(merged);
+    setSaved({ settings: settingsDirty ? saved.settings : start.settings, schedules: start.schedules });
   }
 
-  const save = useSave(account, saved, {
+  const save = useSaveSettings(account, saved, {
     onSaved: (next) => {
       setSaved(next);
       setServer({});
       setTried(false);
     },
-    onFields: setServer,
+    onFields: (errors, schedule) => {
+      setServer(errors);
+      if (schedule !== undefined) setShown(schedule);
+    },
   });
 
   return {
     values,
+    /** The schedule that is on the screen, and its name. */
+    hours,
+    shown,
+    show: (name: string) => {
+      setServer({});
+      setShown(name);
+      schedules.reset(schedules.value); // the steps of another schedule are not undone unseen
+    },
     faults,
     holidayFaults,
-    dirty,
-    hoursDirty: !same(values.hours, saved.hours),
+    dirty: settingsDirty || hoursDirty,
+    hoursDirty,
     pending: save.isPending,
     /** The message for a field: ours once saving was tried, else the server's. */
     error: (path: string): string | undefined => (tried ? own[path] : undefined) ?? server[path],
@@ -86,85 +102,59 @@ export function useSettingsForm(account: string, start: SettingsValues) {
       setServer({});
       setSettings((v) => ({ ...v, ...part }));
     },
-    /** Changes the hours; steps with the same name in a row, as letters typed in a field, are undone together. */
+    /** Changes the shown schedule; steps with the same name in a row, as letters typed in a field, are undone together. */
     changeHours: (change: (hours: HoursText) => HoursText, name?: string) => {
       setServer({});
-      hours.change(change, name);
+      schedules.change((all) => {
+        const before = all[shown] as HoursText;
+        const next = change(before);
+        return next === before ? all : { ...all, [shown]: next };
+      }, name && `${shown}.${name}`);
     },
-    undoHours: hours.canUndo
+    undoHours: schedules.canUndo
       ? () => {
           setServer({});
-          hours.undo();
+          schedules.undo();
         }
       : undefined,
     submit: () => {
       setTried(true);
       if (Object.keys(own).length > 0) return setServer({ "": t("checkFields") });
-      if (faults.size > 0 || holidayFaults.size > 0) return setServer({ "": t("checkHours") });
-      const tidy = hoursFromApi(hoursToApi(values.hours));
-      hours.tidy(tidy);
-      save.mutate({ settings, hours: tidy });
+      const faulty = Object.entries(values.schedules).find(([, h]) => hasFaults(h));
+      if (faulty) {
+        setShown(faulty[0]);
+        return setServer({ "": t("checkHours") });
+      }
+      const tidy = tidySchedules(values.schedules);
+      schedules.tidy(tidy);
+      save.mutate({ settings, schedules: tidy });
     },
   };
 }
 
+const holidayFaultsOf = ({ holidays }: HoursText) =>
+  slotFaults(holidays.mode === "own" ? holidays.slots : []);
+
+const hasFaults = (hours: HoursText) => weekFaults(hours.week).size + holidayFaultsOf(hours).size > 0;
+
+export const minutesFault = (minutes: number): boolean =>
+  !Number.isInteger(minutes) || minutes < 1 || minutes > maxManualMinutes;
+
+/** What is wrong with the settings, in words by the paths of their fields. */
 function useOwnErrors(settings: SettingsInput): Record<string, string> {
   const { t } = useTranslation("settings");
-  const errors: Record<string, string> = {};
-  const { manualMinutes, greeting, greetingBubbles } = settings;
+  const { greeting, onUnblock, greetingBubbles, greetingBackBubbles = [] } = settings;
   const faults = useBubbleFaults(greetingBubbles);
-  if (!Number.isInteger(manualMinutes) || manualMinutes < 1 || manualMinutes > maxManualMinutes) {
+  const faultsBack = useBubbleFaults(greetingBackBubbles);
+  const errors: Record<string, string> = {};
+  if (minutesFault(settings.manualMinutes)) {
     errors.manualMinutes = t("manualMinutesRange", { max: maxManualMinutes });
   }
-  if (greeting) {
-    for (const [path, fault] of Object.entries(faults)) errors[`greetingBubbles.${path}`] = fault;
-  }
+  if (!greeting) return errors;
+  for (const [path, fault] of Object.entries(faults)) errors[`greetingBubbles.${path}`] = fault;
+  if (onUnblock !== "own") return errors;
+  for (const [path, fault] of Object.entries(faultsBack)) errors[`greetingBackBubbles.${path}`] = fault;
   return errors;
-}
-
-interface Outcome {
-  onSaved: (next: SettingsValues) => void;
-  onFields: (errors: Record<string, string>) => void;
-}
-
-/** Saves what differs from what is saved. */
-function useSave(account: string, saved: SettingsValues, outcome: Outcome) {
-  const { t: common } = useTranslation();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async (next: SettingsValues) => {
-      const params = { path: { account } };
-      // A greeting that is off may be empty; an empty bubble is none.
-      const body = {
-        ...next.settings,
-        greetingBubbles: next.settings.greetingBubbles.filter((b) => b.text?.trim()),
-      };
-      // The answers go to the cache at once: a page that is not dirty any more
-      // shows what it finds there.
-      if (!same(next.hours, saved.hours)) {
-        const hours = await unwrap(
-          api.PUT("/accounts/{account}/hours", { params, body: hoursToApi(next.hours) }),
-        );
-        client.setQueryData(hoursQuery(account).queryKey, hours);
-      }
-      if (!same(next.settings, saved.settings)) {
-        const settings = await unwrap(api.PUT("/accounts/{account}/settings", { params, body }));
-        client.setQueryData(settingsQuery(account).queryKey, settings);
-      }
-    },
-    onSuccess: (_nothing, next) => {
-      outcome.onSaved(next);
-      notifications.show({ message: common("saved") });
-    },
-    onError: (error) => {
-      const fields = fieldErrors(error, () => true);
-      outcome.onFields(Object.keys(fields).length > 0 ? fields : { "": describeError(error) });
-    },
-    onSettled: async () => {
-      await client.invalidateQueries({ queryKey: keys.settings(account) });
-      await client.invalidateQueries({ queryKey: keys.hours(account) });
-    },
-  });
 }
 
 export type SettingsForm = ReturnType<typeof useSettingsForm>;

@@ -12,15 +12,17 @@ import { days } from "./week";
 
 interface Props {
   account: string;
+  /** The schedule's name. */
+  name: string;
   /** Changes of the hours are not saved yet, so the calendar does not have them. */
   stale: boolean;
 }
 
 /** What applies on each of the next days, by the saved hours. */
-export function Calendar({ account, stale }: Props) {
+export function Calendar({ account, name, stale }: Props) {
   const { t, i18n } = useTranslation("hours");
   const { t: common } = useTranslation();
-  const query = useQuery(calendarQuery(account));
+  const query = useQuery(calendarQuery(account, name));
   const [chosen, setChosen] = useState("");
   if (query.isError && !query.data)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;

@@ -11,7 +11,7 @@ const modes = ["as_weekday", "closed", "own"] as const satisfies readonly Holida
 /** What public holidays do to the week. */
 export function HolidayChoice({ form }: { form: SettingsForm }) {
   const { t } = useTranslation("hours");
-  const { mode, slots } = form.values.hours.holidays;
+  const { mode, slots } = form.hours.holidays;
   const choose = (chosen: string) => {
     const next = modes.find((m) => m === chosen);
     if (next) form.changeHours((h) => ({ ...h, holidays: { ...h.holidays, mode: next } }));

@@ -17,7 +17,7 @@ const steps = [30, 15];
 export function HoursEditor({ form, readOnly }: { form: SettingsForm; readOnly: boolean }) {
   const { t } = useTranslation("hours");
   const [step, setStep] = useState(30);
-  const { zone, week } = form.values.hours;
+  const { zone, week } = form.hours;
   const zones = useMemo(() => zoneList(zone), [zone]);
   const setDay = (day: Day, slots: SlotText[], field?: string) =>
     form.changeHours((h) => ({ ...h, week: { ...h.week, [day]: slots } }), field);

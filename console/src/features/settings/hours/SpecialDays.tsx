@@ -17,7 +17,7 @@ import { UndoNote } from "./UndoNote";
 export function SpecialDays({ form }: { form: SettingsForm }) {
   const { t } = useTranslation("hours");
   const [edited, setEdited] = useState<number | "new">();
-  const { special, zone } = form.values.hours;
+  const { special, zone } = form.hours;
   const now = useNow(60_000);
   const today = wallClock(zone, now)?.date ?? new Date(now).toISOString().slice(0, 10);
   const { coming, past } = listed(special, today);
