@@ -25,6 +25,7 @@ type cli struct {
 	Serve   serveCmd   `cmd:"" help:"Start the product."`
 	Sim     simCmd     `cmd:"" help:"Start the LINE simulator alone, to write any LINE bot against."`
 	Apply   applyCmd   `cmd:"" help:"Bring accounts, settings, hours and rules to what a YAML file says."`
+	Export  exportCmd  `cmd:"" help:"Write what an account answers to standard output: settings, greetings, hours and rules."`
 	Token   tokenCmd   `cmd:"" help:"Make API tokens."`
 	Link    linkCmd    `cmd:"" help:"Make a one-time link: to create the owner, or to log in as a member who forgot the password."`
 	Version versionCmd `cmd:"" help:"Print the version."`

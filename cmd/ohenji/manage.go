@@ -68,8 +68,16 @@ func stepCode(w apply.What) string {
 		return "apply.settings_change"
 	case apply.ChangeGreeting:
 		return "apply.greeting_change"
+	case apply.ChangeGreetingBack:
+		return "apply.greeting_back_change"
 	case apply.ChangeHours:
 		return "apply.hours_change"
+	case apply.AddSchedule:
+		return "apply.schedule_add"
+	case apply.ChangeSchedule:
+		return "apply.schedule_change"
+	case apply.RemoveSchedule:
+		return "apply.schedule_remove"
 	case apply.AddRule:
 		return "apply.rule_add"
 	case apply.ChangeRule:
@@ -86,6 +94,31 @@ func (s *session) showFaults(file string, faults apply.Faults) error {
 		fmt.Fprintf(os.Stderr, "%s:%d: %s: %s\n", file, f.Line, f.Err.Field, s.text.Text(s.lang, f.Err.Code, f.Err.Params))
 	}
 	return domain.E(domain.Invalid, "apply.faulty", "count", len(faults))
+}
+
+type exportCmd struct {
+	config.Storage
+	Account string `required:"" placeholder:"KEY" help:"Key of the account."`
+	Format  string `enum:"yaml,json,csv" default:"yaml" help:"yaml, json, or csv with the rules only."`
+}
+
+// Run writes the file to standard output.
+func (c *exportCmd) Run(ctx context.Context) (err error) {
+	app, err := open(ctx, c.Storage, "")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, app.Close()) }()
+	b, err := app.Responder.BookByKey(ctx, c.Account)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Account, err)
+	}
+	file, err := app.Apply.Export(ctx, domain.System(), b.Account.ID, apply.Format(c.Format))
+	if err != nil {
+		return err
+	}
+	_, err = os.Stdout.Write(file.Data)
+	return err
 }
 
 type tokenCmd struct {

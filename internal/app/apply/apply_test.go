@@ -232,8 +232,8 @@ func TestAListOfRulesReplacesTheRules(t *testing.T) {
 	each(t, func(t *testing.T, s *shop) {
 		s.takes(rules("a", "b", "c"), "sakura account.add", "sakura rule.add a", "sakura rule.add b", "sakura rule.add c")
 		ids := s.place.Rows(t, `SELECT id FROM rules WHERE title = 'b'`)
-		s.takes(rules("c", "b", "a"), "sakura rule.move c", "sakura rule.move a")
-		s.takes(rules("b", "d"), "sakura rule.move b", "sakura rule.add d", "sakura rule.remove c", "sakura rule.remove a")
+		s.takes(rules("c", "b", "a"), "sakura rule.move c", "sakura rule.move b")
+		s.takes(rules("b", "d"), "sakura rule.add d", "sakura rule.remove c", "sakura rule.remove a")
 		if got := s.titles("sakura"); !slices.Equal(got, []string{"b", "d"}) {
 			t.Errorf("the rules are %v", got)
 		}

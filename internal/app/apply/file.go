@@ -1,284 +1,166 @@
-// Package apply brings an installation to what a YAML file describes: accounts
-// with their channel, settings, hours and rules. Applying the same file twice
-// changes nothing the second time.
+// Package apply brings an installation, or one account, to what a file says:
+// the YAML file of `ohenji apply` with accounts and their channels, and the
+// answers file of one account, which it also writes. Applying the same file
+// twice changes nothing the second time.
 package apply
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 
 	"ohenji/internal/app/account"
 	"ohenji/internal/domain"
-	"ohenji/internal/domain/hours"
+	"ohenji/internal/tree"
 )
 
-// file is the shape of the YAML file.
+// file is the shape of the file of `ohenji apply`.
 type file struct {
-	Accounts []fileAccount `yaml:"accounts"`
+	Accounts []fileAccount `json:"accounts"`
 }
 
 type fileAccount struct {
-	Key      string          `yaml:"key"`
-	Name     string          `yaml:"name"`
-	Channel  fileChannel     `yaml:"channel"`
-	Settings *fileSettings   `yaml:"settings"`
-	Greeting *fileGreeting   `yaml:"greeting"`
-	Hours    *hours.Schedule `yaml:"hours"`
-	Rules    *[]fileRule     `yaml:"rules"`
+	Key     string      `json:"key"`
+	Name    string      `json:"name"`
+	Channel fileChannel `json:"channel"`
+	answers
 }
 
 type fileChannel struct {
-	ID     string `yaml:"id"`
-	Secret string `yaml:"secret"`
+	ID     string `json:"id"`
+	Secret string `json:"secret"`
 }
 
-// fileSettings has pointers: what the file leaves out stays as it is.
-type fileSettings struct {
-	Chat          *bool          `yaml:"chat"`
-	Hours         *bool          `yaml:"hours"`
-	Inside        *domain.Method `yaml:"inside"`
-	Outside       *domain.Method `yaml:"outside"`
-	Greeting      *bool          `yaml:"greeting"`
-	ManualMinutes *int           `yaml:"manualMinutes"`
-}
+// Fault is one thing that is wrong with a file, with its line.
+type Fault = tree.Fault
 
-type fileGreeting struct {
-	Bubbles []fileBubble `yaml:"bubbles"`
-}
+// Faults are all that is wrong with a file, by line.
+type Faults = tree.Faults
 
-// fileBubble has what the rule editor of the desk has too: a rule that came from
-// a file must survive being edited there.
-type fileBubble struct {
-	Text string `yaml:"text"`
-}
-
-type fileRule struct {
-	Title    string       `yaml:"title"`
-	Enabled  *bool        `yaml:"enabled"` // true when left out
-	Keywords []string     `yaml:"keywords"`
-	Bubbles  []fileBubble `yaml:"bubbles"`
-}
-
-// Fault is one thing that is wrong with the file.
-type Fault struct {
-	Line int // from 1; 0 when it is about the file as a whole
-	Err  *domain.Error
-}
-
-// Faults are all that is wrong with the file.
-type Faults []Fault
-
-// Error joins the faults for the log; the command line shows each by its
-// catalogue text.
-func (fs Faults) Error() string {
-	parts := make([]string, len(fs))
-	for i, f := range fs {
-		parts[i] = fmt.Sprintf("line %d: %v", f.Line, f.Err)
-	}
-	return strings.Join(parts, "; ")
-}
-
-// maxFile bounds the file, in bytes.
-const maxFile = 16 << 20
-
-// parse reads the file and checks all of it; the error is Faults.
-func parse(r io.Reader) (*file, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+// read reads all of a file that is not too large.
+func read(r io.Reader) ([]byte, error) {
+	text, err := io.ReadAll(io.LimitReader(r, tree.MaxBytes+1))
 	if err != nil {
 		return nil, fmt.Errorf("read file: %w", err)
 	}
-	if len(text) > maxFile {
-		return nil, Faults{{Err: domain.E(domain.Invalid, "apply.file_large", "max", maxFile>>20)}}
-	}
-	var root yaml.Node
-	if err := yaml.Unmarshal(text, &root); err != nil {
-		return nil, syntaxFaults(err)
-	}
-	var f file
-	dec := yaml.NewDecoder(bytes.NewReader(text))
-	dec.KnownFields(true)
-	if err := dec.Decode(&f); errors.Is(err, io.EOF) {
-		return nil, Faults{{Line: 1, Err: domain.E(domain.Invalid, "apply.file_empty")}}
-	} else if err != nil {
-		return nil, syntaxFaults(err)
-	}
-	var more yaml.Node
-	if err := dec.Decode(&more); !errors.Is(err, io.EOF) {
-		// A second document would be left out in silence.
-		return nil, Faults{{Line: more.Line, Err: domain.E(domain.Invalid, "apply.syntax", "detail", "---")}}
-	}
-	if len(f.Accounts) == 0 {
-		return nil, Faults{{Line: 1, Err: domain.E(domain.Invalid, "apply.file_empty")}}
-	}
-	return &f, f.check(&root)
+	return text, nil
 }
 
-var (
-	yamlLine = regexp.MustCompile(`line (\d+): (.*)`)
-	// yamlParser are the errors for which the library counts lines from 0; its
-	// other parts count from 1.
-	yamlParser = regexp.MustCompile(`^did not find expected (<|node content|',|'-' indicator|key)`)
-)
-
-// syntaxFaults turns the YAML library's errors, which name lines in their
-// text, into ours.
-func syntaxFaults(err error) Faults {
-	texts := []string{err.Error()}
-	if typed, ok := errors.AsType[*yaml.TypeError](err); ok {
-		texts = typed.Errors
+// parse reads the file and checks all of it; the error is Faults. The tree says
+// where things stand.
+func parse(r io.Reader) (*file, *tree.Node, error) {
+	text, err := read(r)
+	if err != nil {
+		return nil, nil, err
 	}
-	var out Faults
-	for _, t := range texts {
-		f := Fault{Err: domain.E(domain.Invalid, "apply.syntax", "detail", strings.TrimPrefix(t, "yaml: "))}
-		if m := yamlLine.FindStringSubmatch(t); m != nil {
-			f.Line, _ = strconv.Atoi(m[1])
-			if yamlParser.MatchString(m[2]) {
-				f.Line++
-			}
-			f.Err = domain.E(domain.Invalid, "apply.syntax", "detail", m[2])
-		}
-		out = append(out, f)
+	root, faults := tree.ParseYAML(text)
+	if faults != nil {
+		return nil, nil, faults
 	}
-	return out
+	var f file
+	c := checker{root: root}
+	if root.Kind != tree.Null {
+		c.faults = root.Decode(&f)
+	}
+	c.misfits = len(c.faults)
+	if len(f.Accounts) == 0 && c.misfits == 0 {
+		return nil, nil, Faults{{Line: 1, Err: domain.E(domain.Invalid, "apply.file_empty")}}
+	}
+	f.check(&c)
+	if err := c.err(); err != nil {
+		return nil, nil, err
+	}
+	return &f, root, nil
 }
 
 // check validates everything that can be said without the database.
-func (f *file) check(root *yaml.Node) error {
-	var out Faults
-	at := func(err error, path string) {
-		for _, e := range flatten(err) {
-			where := strings.TrimSuffix(path+"."+e.Field, ".")
-			out = append(out, Fault{Line: lineOf(root, where), Err: e.At(where)})
-		}
-	}
+func (f *file) check(c *checker) {
 	keys, channels := map[string]bool{}, map[string]bool{}
-	for i, a := range f.Accounts {
-		path := fmt.Sprintf("accounts[%d]", i)
+	for i := range f.Accounts {
+		a, path := &f.Accounts[i], fmt.Sprintf("accounts[%d]", i)
 		switch twice := domain.E(domain.Invalid, "apply.account_twice", "key", a.Key); {
 		case a.Key != "" && keys[a.Key]:
-			at(twice, path+".key")
+			c.at(twice, path+".key")
 		case a.Channel.ID != "" && channels[a.Channel.ID]:
-			at(twice, path+".channel.id")
+			c.at(twice, path+".channel.id")
 		}
 		keys[a.Key], channels[a.Channel.ID] = true, true
-		at(a.account(domain.DefaultSettings()).Validate(), path)
-		if a.Hours != nil {
-			at(a.Hours.Validate(), path+".hours")
-		}
-		if a.Rules != nil {
-			a.checkRules(path, at)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Fault) int { return a.Line - b.Line })
-	if len(out) == 0 {
-		return nil
-	}
-	return out
-}
-
-func (a *fileAccount) checkRules(path string, at func(error, string)) {
-	titles := map[string]bool{}
-	for i, r := range *a.Rules {
-		rule, where := r.rule(), fmt.Sprintf("%s.rules[%d]", path, i)
-		at(rule.Validate(), where)
-		if titles[rule.Title] {
-			at(domain.E(domain.Invalid, "apply.rule_twice", "title", rule.Title), where+".title")
-		}
-		titles[rule.Title] = true
+		c.at(a.account().Validate(), path)
+		a.answers.check(c, path+".")
+		c.titles(a.Rules, path)
 	}
 }
 
-func flatten(err error) []*domain.Error {
-	if many, ok := errors.AsType[domain.Errors](err); ok {
-		return many
+// titles tells of titles that are there twice: who writes a list of rules by
+// hand means one of each.
+func (c *checker) titles(rules *[]fileRule, path string) {
+	if rules == nil {
+		return
 	}
-	if one, ok := errors.AsType[*domain.Error](err); ok {
-		return []*domain.Error{one}
+	seen := map[string]bool{}
+	for i, r := range *rules {
+		title := strings.TrimSpace(r.Title)
+		if seen[title] && title != "" {
+			c.at(domain.E(domain.Invalid, "apply.rule_twice", "title", title), fmt.Sprintf("%s.rules[%d].title", path, i))
+		}
+		seen[title] = true
 	}
-	return nil
 }
 
-// account is the account as the file describes it, with base for what the file
-// leaves out.
-func (a *fileAccount) account(base domain.ResponseSettings) *domain.Account {
+// account is the account as the file names it.
+func (a *fileAccount) account() *domain.Account {
 	out := account.Build(account.Details{
 		Name: a.Name, Channel: domain.Channel{ID: a.Channel.ID, Secret: domain.Secret(a.Channel.Secret)},
 	})
-	out.Key, out.Settings = a.Key, base
-	if a.Greeting != nil {
-		out.Greeting = bubbles(a.Greeting.Bubbles)
-	}
-	if s := a.Settings; s != nil {
-		set(&out.Settings.Chat, s.Chat)
-		set(&out.Settings.Hours, s.Hours)
-		set(&out.Settings.Inside, s.Inside)
-		set(&out.Settings.Outside, s.Outside)
-		set(&out.Settings.Greeting, s.Greeting)
-		set(&out.Settings.ManualMinutes, s.ManualMinutes)
-	}
+	out.Key = a.Key // as it stands: it is part of an address
 	return out
 }
 
-func bubbles(fs []fileBubble) []domain.Bubble {
-	out := make([]domain.Bubble, len(fs))
-	for i, f := range fs {
-		out[i] = domain.Bubble{Text: f.Text}
-	}
-	return out
+// checker gathers faults with the places at which they stand.
+type checker struct {
+	root    *tree.Node
+	faults  Faults
+	misfits int // the first of the faults: what has another shape
 }
 
-func set[T any](to *T, from *T) {
-	if from != nil {
-		*to = *from
-	}
-}
-
-func (r *fileRule) rule() domain.Rule {
-	return domain.Rule{
-		Title: strings.TrimSpace(r.Title), Enabled: r.Enabled == nil || *r.Enabled, Keywords: r.Keywords, Bubbles: bubbles(r.Bubbles),
-	}
-}
-
-var pathStep = regexp.MustCompile(`([^.\[\]]+)|\[(\d+)\]`)
-
-// lineOf finds the line of a path such as accounts[0].rules[2].bubbles[0].text;
-// where the path ends in something the file leaves out, the line of what it
-// has.
-func lineOf(root *yaml.Node, path string) int {
-	node, line := root, 1
-	if node.Kind == yaml.DocumentNode && len(node.Content) > 0 {
-		node = node.Content[0]
-	}
-	for _, step := range pathStep.FindAllStringSubmatch(path, -1) {
-		next, at := child(node, step[1], step[2])
-		if next == nil {
-			return line
+// at adds the faults of err, whose fields are below path.
+func (c *checker) at(err error, path string) {
+	for _, e := range flatten(err) {
+		where := strings.TrimSuffix(strings.TrimSuffix(path, ".")+"."+e.Field, ".")
+		where = strings.TrimPrefix(where, ".")
+		if c.misfit(where) {
+			continue
 		}
-		node, line = next, at
+		line, column := c.root.Place(where)
+		c.faults = append(c.faults, Fault{Line: line, Column: column, Err: e.At(where)})
 	}
-	return line
 }
 
-func child(node *yaml.Node, name, index string) (*yaml.Node, int) {
-	switch node.Kind {
-	case yaml.MappingNode:
-		for i := 0; i+1 < len(node.Content); i += 2 {
-			if node.Content[i].Value == name {
-				return node.Content[i+1], node.Content[i].Line
-			}
-		}
-	case yaml.SequenceNode:
-		if i, err := strconv.Atoi(index); err == nil && i < len(node.Content) {
-			return node.Content[i], node.Content[i].Line
-		}
+// misfit reports whether a fault comes from another one: of what has the wrong
+// shape, or beside a name that is not known, nothing more can be said.
+func (c *checker) misfit(where string) bool {
+	return slices.ContainsFunc(c.faults[:c.misfits], func(f Fault) bool {
+		return strings.HasPrefix(where, f.Err.Field) || parent(where) == parent(f.Err.Field) || where == parent(f.Err.Field)
+	})
+}
+
+func parent(path string) string { return path[:max(strings.LastIndexAny(path, ".["), 0)] }
+
+func (c *checker) err() error {
+	if len(c.faults) == 0 {
+		return nil
 	}
-	return nil, 0
+	slices.SortStableFunc(c.faults, func(a, b Fault) int { return a.Line - b.Line })
+	return c.faults
+}
+
+func flatten(err error) []*domain.Error {
+	switch e := err.(type) {
+	case domain.Errors:
+		return e
+	case *domain.Error:
+		return []*domain.Error{e}
+	}
+	return nil
 }

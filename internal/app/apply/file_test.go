@@ -12,6 +12,7 @@ import (
 	"testing/iotest"
 
 	"ohenji/internal/domain/hours"
+	"ohenji/internal/tree"
 )
 
 const good = `# 1
@@ -49,7 +50,7 @@ accounts: # 2
 
 func TestTheGoodFileHasNoFault(t *testing.T) {
 	t.Parallel()
-	f, err := parse(strings.NewReader(good))
+	f, _, err := parse(strings.NewReader(good))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,18 +75,18 @@ func TestEachFaultIsToldWithItsLine(t *testing.T) {
 		name, old, new string
 		want           []string
 	}{
-		{"unknown key at the top", "# 1\n", "shops: []\n", []string{"1 apply.syntax"}},
-		{"unknown key of an account", "name: もみじ # 30", "name: もみじ\n    colour: red", []string{"31 apply.syntax"}},
-		{"unknown key deep inside", "title: 営業時間 # 22", "titel: 営業時間", []string{"22 apply.syntax"}},
-		{"a word where a switch belongs", "chat: true", "chat: perhaps", []string{"9 apply.syntax"}},
-		{"a list where a text belongs", "name: さくら珈琲店", "name: [さくら珈琲店]", []string{"4 apply.syntax"}},
-		{"a text where a list belongs", `rules: # 21`, "rules: none\n    was: # 21", []string{"21 apply.syntax", "22 apply.syntax"}},
-		{"the same key twice", "name: もみじ # 30", "name: もみじ\n    name: かえで", []string{"31 apply.syntax"}},
-		{"no YAML: a bracket too few", `mon: ["10:00-19:00"]`, `mon: ["10:00-19:00"`, []string{"15 apply.syntax"}},
-		{"no YAML: a brace too few", "title: 一律, bubbles: [{text: はい}]}", "title: 一律, bubbles: [{text: はい}]", []string{"28 apply.syntax"}},
-		{"no YAML: a colon too many", "name: もみじ # 30", "name: もみじ: かえで", []string{"30 apply.syntax"}},
-		{"no YAML: a tab", "    name: もみじ", "\tname: もみじ", []string{"30 apply.syntax"}},
-		{"a second document", "# 1\n", "accounts: [{key: x}]\n---\n", []string{"2 apply.syntax"}},
+		{"unknown key at the top", "# 1\n", "shops: []\n", []string{"1 file.field_unknown"}},
+		{"unknown key of an account", "name: もみじ # 30", "name: もみじ\n    colour: red", []string{"31 file.field_unknown"}},
+		{"unknown key deep inside", "title: 営業時間 # 22", "titel: 営業時間", []string{"22 file.field_unknown"}},
+		{"a word where a switch belongs", "chat: true", "chat: perhaps", []string{"9 file.want_switch"}},
+		{"a list where a text belongs", "name: さくら珈琲店", "name: [さくら珈琲店]", []string{"4 file.want_text"}},
+		{"a text where a list belongs", `rules: # 21`, "rules: none\n    was: # 21", []string{"21 file.want_list", "22 file.field_unknown"}},
+		{"the same key twice", "name: もみじ # 30", "name: もみじ\n    name: かえで", []string{"31 file.field_twice"}},
+		{"no YAML: a bracket too few", `mon: ["10:00-19:00"]`, `mon: ["10:00-19:00"`, []string{"15 file.syntax"}},
+		{"no YAML: a brace too few", "title: 一律, bubbles: [{text: はい}]}", "title: 一律, bubbles: [{text: はい}]", []string{"28 file.syntax"}},
+		{"no YAML: a colon too many", "name: もみじ # 30", "name: もみじ: かえで", []string{"30 file.syntax"}},
+		{"no YAML: a tab", "    name: もみじ", "\tname: もみじ", []string{"30 file.syntax"}},
+		{"a second document", "# 1\n", "accounts: [{key: x}]\n---\n", []string{"2 file.syntax"}},
 		{"a bad account key", "key: momiji", "key: Momiji", []string{"29 account.key_invalid"}},
 		{"a key with spaces around", "key: momiji", `key: " momiji "`, []string{"29 account.key_invalid"}},
 		{"no name", "    name: もみじ # 30\n", "", []string{"29 account.name_length"}},
@@ -125,7 +126,7 @@ func TestEachFaultIsToldWithItsLine(t *testing.T) {
 
 func faultsOf(t *testing.T, text string) (out []string) {
 	t.Helper()
-	_, err := parse(strings.NewReader(text))
+	_, _, err := parse(strings.NewReader(text))
 	faults, ok := errors.AsType[Faults](err)
 	if !ok {
 		t.Fatalf("the error is %v, want faults", err)
@@ -164,7 +165,7 @@ func TestWhatIsNoYAMLAtAllIsAFault(t *testing.T) {
 
 func TestAFaultDoesNotShowTheSecret(t *testing.T) {
 	t.Parallel()
-	_, err := parse(strings.NewReader(strings.Replace(good, "secret: 0123456789abcdef0123456789abcdef # 7", "secret: hunter2hunter2", 1)))
+	_, _, err := parse(strings.NewReader(strings.Replace(good, "secret: 0123456789abcdef0123456789abcdef # 7", "secret: hunter2hunter2", 1)))
 	if err == nil || strings.Contains(err.Error(), "hunter2") {
 		t.Errorf("the error is %v", err)
 	}
@@ -173,11 +174,11 @@ func TestAFaultDoesNotShowTheSecret(t *testing.T) {
 func TestAFileThatCannotBeReadOrIsTooLarge(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("disk")
-	if _, err := parse(iotest.ErrReader(broken)); !errors.Is(err, broken) {
+	if _, _, err := parse(iotest.ErrReader(broken)); !errors.Is(err, broken) {
 		t.Errorf("the error is %v", err)
 	}
-	_, err := parse(io.LimitReader(spaces{}, maxFile+1))
-	if faults, ok := errors.AsType[Faults](err); !ok || faults[0].Err.Code != "apply.file_large" {
+	_, _, err := parse(io.LimitReader(spaces{}, tree.MaxBytes+1))
+	if faults, ok := errors.AsType[Faults](err); !ok || faults[0].Err.Code != "file.large" {
 		t.Errorf("the error is %v", err)
 	}
 }
@@ -204,7 +205,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(string(documented))
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		got, err := parse(strings.NewReader(text))
+		got, _, err := parse(strings.NewReader(text))
 		if err == nil {
 			if len(got.Accounts) == 0 {
 				t.Error("read without accounts")

@@ -235,6 +235,9 @@ func (s *Service) OrderRules(ctx context.Context, actor domain.Actor, accountID 
 	})
 }
 
+// Clean drops what nobody means, for those who store rules by another way.
+func Clean(r *domain.Rule) { clean(r) }
+
 // clean drops what nobody means: spaces around words, and the same word twice.
 func clean(r *domain.Rule) {
 	r.Title, r.Folder = strings.TrimSpace(r.Title), strings.TrimSpace(r.Folder)

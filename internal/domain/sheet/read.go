@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/unicode"
 
 	"ohenji/internal/domain"
 	"ohenji/internal/domain/reply"
@@ -63,6 +64,9 @@ func Read(r io.Reader) ([]Row, error) {
 	}
 	in := csv.NewReader(strings.NewReader(text))
 	in.FieldsPerRecord = -1
+	if first, _, _ := strings.Cut(text, "\n"); strings.Count(first, "\t") > strings.Count(first, ",") {
+		in.Comma = '\t' // Excel's "Unicode text", and what is copied from its cells
+	}
 	header, err := in.Read()
 	if errors.Is(err, io.EOF) {
 		return nil, one(1, domain.E(domain.Invalid, "sheet.empty"))
@@ -101,14 +105,22 @@ func malformed(err error) Faults {
 	return one(line, domain.E(domain.Invalid, "sheet.form").Because(err))
 }
 
-// decode returns the text of a file in UTF-8 or Shift_JIS.
+// decode returns the text of a file in UTF-8, Shift_JIS, or UTF-16 that says so
+// by its mark. No text has a NUL.
 func decode(raw []byte) (string, Faults) {
-	raw = bytes.TrimPrefix(raw, []byte("\uFEFF"))
-	if utf8.Valid(raw) {
-		return string(raw), nil
+	text, err := raw, error(nil)
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xFF\xFE")) || bytes.HasPrefix(raw, []byte("\xFE\xFF")):
+		text, err = unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(raw)
+	case !utf8.Valid(raw):
+		text, err = japanese.ShiftJIS.NewDecoder().Bytes(raw)
 	}
-	text, err := japanese.ShiftJIS.NewDecoder().Bytes(raw)
-	if at := bytes.IndexRune(text, utf8.RuneError); err != nil || at >= 0 {
+	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
+	at := bytes.IndexByte(text, 0)
+	if !utf8.Valid(raw) { // what could not be decoded stands as this character
+		at = bytes.IndexFunc(text, func(r rune) bool { return r == 0 || r == utf8.RuneError })
+	}
+	if err != nil || at >= 0 {
 		return "", one(1+bytes.Count(text[:max(at, 0)], []byte("\n")), domain.E(domain.Invalid, "sheet.encoding"))
 	}
 	return string(text), nil

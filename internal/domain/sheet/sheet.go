@@ -1,6 +1,6 @@
 // Package sheet writes rules as CSV and reads them back, for people who keep
-// them in Excel. It writes UTF-8 with a byte order mark, and reads UTF-8 and
-// Shift_JIS. It is pure.
+// them in Excel. It writes UTF-8 with a byte order mark, and reads UTF-8,
+// Shift_JIS and UTF-16, with commas or tabs between cells. It is pure.
 //
 // The first line names the columns, in Japanese as written or in English:
 //

@@ -2,6 +2,7 @@ package sheet_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/unicode"
 
 	"ohenji/internal/domain"
 	"ohenji/internal/domain/sheet"
@@ -52,6 +54,7 @@ func TestRulesReadBackAsTheyWereWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, file := range map[string][]byte{
+		"Excel's Unicode text": utf16(t, tabs(t, utf8), unicode.LittleEndian), "UTF-16 with commas": utf16(t, string(utf8), unicode.BigEndian),
 		"UTF-8 with mark": utf8, "UTF-8 without": bytes.TrimPrefix(utf8, []byte("\uFEFF")), "Shift_JIS": sjis,
 		"lines of Unix": bytes.ReplaceAll(utf8, []byte("\r\n"), []byte("\n")),
 	} {
@@ -76,6 +79,31 @@ func TestRulesReadBackAsTheyWereWritten(t *testing.T) {
 	}
 }
 
+// tabs is a sheet as Excel writes "Unicode text".
+func tabs(t *testing.T, file []byte) string {
+	t.Helper()
+	records, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(file, []byte("\uFEFF")))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	w.Comma, w.UseCRLF = '\t', true
+	if err := w.WriteAll(records); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func utf16(t *testing.T, text string, order unicode.Endianness) []byte {
+	t.Helper()
+	out, err := unicode.UTF16(order, unicode.UseBOM).NewEncoder().String(strings.TrimPrefix(text, "\uFEFF"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []byte(out)
+}
+
 func TestEachFaultOnItsLine(t *testing.T) {
 	t.Parallel()
 	cases := []struct {
@@ -93,6 +121,8 @@ func TestEachFaultOnItsLine(t *testing.T) {
 		}, 0},
 		{"more cells than columns", "タイトル,本文1\nA,はい,x\n", []string{"2 : sheet.form"}, 0},
 		{"a quote that does not end", "タイトル,本文1\nA,はい\nB,\"はい\n", []string{"3 : sheet.form"}, 1},
+		{"a NUL", "タイトル,本文1\nA,\x00\n", []string{"2 : sheet.encoding"}, 0},
+		{"half of a character in UTF-16", "\xff\xfeA\x00\n\x00\x00\xd8", []string{"2 : sheet.encoding"}, 0},
 		{"neither UTF-8 nor Shift_JIS", "タイトル,本文1\n\xff\xfe\xfd,a\n", []string{"1 : sheet.encoding"}, 0},
 	}
 	for _, c := range cases {
@@ -120,8 +150,19 @@ func FuzzSheet(f *testing.F) {
 	f.Add([]byte("Title,bubble1\nA,はい\n"))
 	f.Add([]byte("タイトル,本文1,キーワード,詳細\nA,\"{\"\"text\"\":\"\"a\"\"}\",\"x\ny\",\"{\"\"final\"\":true}\"\n"))
 	f.Add(written(f, rules()))
+	f.Add([]byte("タイトル\t本文1\r\nA\t\"はい\nいいえ\"\r\n"))
+	f.Add([]byte("\xff\xfet\x00i\x00t\x00l\x00e\x00,\x00b\x00u\x00b\x00b\x00l\x00e\x001\x00\n\x00A\x00,\x00B\x00"))
+	f.Add([]byte("title,bubble1\n\"A"))
+	f.Add([]byte("\x83\x5e\x83\x43\x83\x67\x83\x8b,\x96\x7b\x95\xb61\nA,\x82\xcd\n"))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		rows, err := sheet.Read(bytes.NewReader(file))
+		if faults, ok := errors.AsType[sheet.Faults](err); ok {
+			for _, fault := range faults {
+				if fault.Line < 1 || fault.Line > 2+len(file) || fault.Err.Code == "" {
+					t.Errorf("%q: %+v", file, fault)
+				}
+			}
+		}
 		if err != nil {
 			return
 		}
