@@ -52,13 +52,6 @@ type call struct {
 // errDropped ends a call by closing the connection without an answer.
 var errDropped = errors.New("connection dropped by a fault")
 
-// badRequest is LINE's answer to a body with errors.
-type badRequest struct{ details []message.Detail }
-
-func (b *badRequest) Error() string {
-	return fmt.Sprintf("The request body has %d error(s)", len(b.details))
-}
-
 func refuse(status int, format string, args ...any) error {
 	return &platform.Refusal{Status: status, Message: fmt.Sprintf(format, args...)}
 }
@@ -225,14 +218,14 @@ type errorBody struct {
 
 func (c *call) writeError(err error) int {
 	var refused *platform.Refusal
-	var bad *badRequest
+	var bad *message.Invalid
 	var oauth *oauthError
 	switch {
 	case errors.As(err, &oauth):
 		c.write(oauth.status, oauth)
 		return oauth.status
 	case errors.As(err, &bad):
-		c.write(http.StatusBadRequest, errorBody{Message: bad.Error(), Details: bad.details})
+		c.write(http.StatusBadRequest, errorBody{Message: bad.Message, Details: bad.Details})
 		return http.StatusBadRequest
 	case errors.As(err, &refused):
 		if refused.AcceptedRequestID != "" {

@@ -51,9 +51,9 @@ func (c *call) checked(required string) (sendBody, platform.Outgoing, error) {
 	case *target == "":
 		details = append(details, message.Detail{Message: "May not be empty", Property: required})
 	}
-	messages, wrong := message.Check(in.Messages)
-	if details = append(details, wrong...); len(details) > 0 {
-		return in, platform.Outgoing{}, &badRequest{details}
+	messages, wrong := message.Check(in.Messages, message.Rules{}, details...)
+	if wrong != nil {
+		return in, platform.Outgoing{}, wrong
 	}
 	out := platform.Outgoing{RequestID: c.requestID}
 	for _, m := range messages {
@@ -84,7 +84,7 @@ func push(c *call) (any, error) {
 			"The property, 'to', in the request body is invalid (line: -, column: -)")
 	}
 	if len(in.AggregationUnits) > 1 {
-		return nil, &badRequest{[]message.Detail{{Message: "Size must be between 0 and 1", Property: "customAggregationUnits"}}}
+		return nil, message.BadRequest(message.Detail{Message: "Size must be between 0 and 1", Property: "customAggregationUnits"})
 	}
 	sent, err := c.platform.Push(c.channel, *in.To, strings.ToLower(c.retryKey), out)
 	return sentMessages{sent}, err
@@ -155,7 +155,7 @@ func setEndpoint(c *call) (any, error) {
 		return nil, err
 	}
 	if in.Endpoint == nil || *in.Endpoint == "" {
-		return nil, &badRequest{[]message.Detail{{Message: "May not be empty", Property: "endpoint"}}}
+		return nil, message.BadRequest(message.Detail{Message: "May not be empty", Property: "endpoint"})
 	}
 	_, err := c.platform.ChangeChannel(c.channel, platform.ChannelChange{Endpoint: in.Endpoint})
 	if errors.Is(err, platform.ErrInvalid) {
