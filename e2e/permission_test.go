@@ -73,6 +73,10 @@ var permissions = map[string]struct {
 	"list-contact-words": {least: answers},
 	"test-rules":         {least: answers, body: says(m{"message": m{"kind": "text", "text": "営業時間"}})},
 	"list-rule-warnings": {least: answers},
+	"replay-rules":       {least: answers, body: says(m{})},
+	"list-suggestions":   {least: answers},
+	"dismiss-suggestion": {least: answers, body: says(m{"texts": []string{"駐車場"}})},
+	"restore-suggestion": {least: answers, body: says(m{"texts": []string{"駐車場"}})},
 
 	"update-account": {least: owns, body: says(m{"name": "さくら珈琲"})},
 	"create-rule":    {least: owns, body: says(m{"title": "新", "enabled": true, "keywords": []string{"新"}, "bubbles": []m{{"text": "新"}}})},
@@ -94,7 +98,9 @@ var permissions = map[string]struct {
 	"set-settings": {least: owns, body: says(m{
 		"chat": true, "hours": false, "inside": "auto", "outside": "auto", "greeting": false, "manualMinutes": 60, "greetingBubbles": []m{},
 	})},
-	"set-hours": {least: owns, body: says(m{"zone": "Asia/Tokyo", "week": m{"mon": []string{"10:00-19:00"}}})},
+	"export-answers": {least: owns},
+	"import-answers": {least: owns, query: "?format=json", body: says(m{"version": 1, "hours": m{"week": m{}}})},
+	"set-hours":      {least: owns, body: says(m{"zone": "Asia/Tokyo", "week": m{"mon": []string{"10:00-19:00"}}})},
 
 	"list-members": {least: rules},
 	"invite-member": {least: rules, body: func(w *world) any {

@@ -31,7 +31,7 @@ func (a *App) Handler() http.Handler { return a.handler }
 
 func (a *App) routes() (http.Handler, error) {
 	rest, err := api.Handler(api.Deps{
-		Account: a.Account, Inbox: a.Inbox, Member: a.Member, Rehearse: a.Rehearse, Responder: a.Responder, Hub: a.Hub, Clock: a.Clock, Text: a.Text,
+		Account: a.Account, Apply: a.Apply, Inbox: a.Inbox, Member: a.Member, Rehearse: a.Rehearse, Responder: a.Responder, Hub: a.Hub, Clock: a.Clock, Text: a.Text,
 		Log: a.Log, PublicURL: a.PublicURL, Version: a.Version,
 	})
 	if err != nil {

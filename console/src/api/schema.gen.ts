@@ -36,6 +36,40 @@ export interface paths {
         patch: operations["update-account"];
         trace?: never;
     };
+    "/api/v1/accounts/{account}/answers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settings, greetings, hours and rules as a file */
+        get: operations["export-answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/answers/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring the account to what an exported file says; a faulty file changes nothing */
+        post: operations["import-answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{account}/contact-words": {
         parameters: {
             query?: never;
@@ -291,6 +325,74 @@ export interface paths {
         /** Put the rules into an order */
         put: operations["order-rules"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/rules/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which answers to real messages an edit would have changed; nothing is sent or written */
+        post: operations["replay-rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/rules/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Texts that no rule answered, in groups */
+        get: operations["list-suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/rules/suggestions/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not suggest these texts any more */
+        post: operations["dismiss-suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/rules/suggestions/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suggest these texts again */
+        post: operations["restore-suggestion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -965,6 +1067,23 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        FileFault: {
+            code: string;
+            /**
+             * Format: int64
+             * @description From 1, where it is known
+             */
+            column?: number;
+            /** @description Path such as rules[0].bubbles[1].text; in CSV the name of the column */
+            field: string;
+            /**
+             * Format: int64
+             * @description From 1
+             */
+            line: number;
+            /** @description In the reader's language */
+            message: string;
+        };
         FlexBubble: {
             altText: string;
             contents: unknown;
@@ -1027,6 +1146,20 @@ export interface components {
             altText: string;
             baseSize: components["schemas"]["Size"];
             baseUrl: string;
+        };
+        ImportOutcome: {
+            /** @description Of a dry run: all that is wrong with the file, which is not imported then */
+            faults: components["schemas"]["FileFault"][];
+            /** @description Stands for what the account answers: of a dry run as it is, else as it became */
+            state: string;
+            /** @description In the order in which they are made; empty when nothing changes */
+            steps: components["schemas"]["ImportStep"][];
+        };
+        ImportStep: {
+            /** @description Of the rule, or name of the schedule */
+            title: string;
+            /** @enum {string} */
+            what: "settings.change" | "greeting.change" | "greeting_back.change" | "hours.change" | "schedule.add" | "schedule.change" | "schedule.remove" | "rule.add" | "rule.change" | "rule.move" | "rule.remove";
         };
         Invitation: {
             /** @description One-time link to set the password, for seven days. It is shown only now. */
@@ -1267,6 +1400,54 @@ export interface components {
              */
             updatedAt?: string;
         };
+        Replay: {
+            /** @description Newest first */
+            changed: components["schemas"]["ReplayedChange"][];
+            /** @description There were more; these are the newest */
+            cut: boolean;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: int64
+             * @description Messages that were decided on again
+             */
+            total: number;
+            /** Format: int64 */
+            unchanged: number;
+        };
+        ReplayInputBody: {
+            edited?: components["schemas"]["Edited"];
+            /**
+             * Format: int64
+             * @description How far back; 0 is since midnight in the account's zone
+             */
+            hours?: number;
+            settings?: components["schemas"]["SettingsInput"];
+        };
+        ReplayedChange: {
+            after: components["schemas"]["ReplayedGiven"];
+            /** Format: date-time */
+            at: string;
+            before: components["schemas"]["ReplayedGiven"];
+            contactName: string;
+            conversationId: string;
+            kind: string;
+            messageId: string;
+            text: string;
+        };
+        ReplayedGiven: {
+            /** @description Of the answer's bubbles */
+            kinds: string[];
+            /** @enum {string} */
+            outcome: "answered" | "silent";
+            /** @enum {string} */
+            reason: "spam" | "standby" | "manual_window" | "method_manual" | "kind" | "rule" | "no_match";
+            /** @description new for a rule that is not saved */
+            ruleId?: string;
+            ruleTitle?: string;
+            /** @description The first text of the answer, cut, variables unfilled */
+            text?: string;
+        };
         Route: {
             /** Format: date-time */
             freeUntil?: string;
@@ -1478,6 +1659,11 @@ export interface components {
             name: string;
             slots?: string[];
         };
+        Spelling: {
+            /** Format: int64 */
+            count: number;
+            text: string;
+        };
         StatusInputBody: {
             /** @enum {string} */
             status: "open" | "followup" | "done" | "spam";
@@ -1485,6 +1671,47 @@ export interface components {
         StickerBubble: {
             packageId: string;
             stickerId: string;
+        };
+        Suggestion: {
+            /** Format: int64 */
+            count: number;
+            /** @description The latest, at most 5 */
+            examples: components["schemas"]["SuggestionExample"][];
+            /** Format: date-time */
+            last: string;
+            /** @description With keywords that are like the group, at most 3 */
+            rules: components["schemas"]["SuggestionRule"][];
+            /** @description Each for all that fold to the same: the keywords of a rule for the group */
+            spellings: components["schemas"]["Spelling"][];
+            /** @description The commonest spelling */
+            title: string;
+        };
+        SuggestionExample: {
+            /** Format: date-time */
+            at: string;
+            contactName: string;
+            conversationId: string;
+            messageId: string;
+            text: string;
+        };
+        SuggestionRule: {
+            /** @description What is like the group */
+            keyword: string;
+            ruleId: string;
+            title: string;
+        };
+        Suggestions: {
+            /** @description There were more than 5000 messages; these are the newest */
+            cut: boolean;
+            /**
+             * Format: int64
+             * @description Groups that a member does not want
+             */
+            dismissed: number;
+            /** @description The biggest first, at most 100 */
+            items: components["schemas"]["Suggestion"][];
+            /** Format: date-time */
+            since: string;
         };
         Test: {
             /** Format: date-time */
@@ -1540,6 +1767,10 @@ export interface components {
             text?: string;
             /** @description Of a follow: the friend comes back */
             unblocked?: boolean;
+        };
+        TextsInputBody: {
+            /** @description The spellings of a group */
+            texts: string[];
         };
         Token: {
             admin: boolean;
@@ -1714,6 +1945,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-answers": {
+        parameters: {
+            query?: {
+                /** @description csv has the rules only */
+                format?: "yaml" | "json" | "csv";
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/yaml": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-answers": {
+        parameters: {
+            query?: {
+                format?: "yaml" | "json" | "csv";
+                /** @description Only say what would change, and what is wrong */
+                dryRun?: boolean;
+                /** @description Whether what the file lacks is removed: rules and named schedules. With merge, rules keep their places */
+                rules?: "replace" | "merge";
+                /** @description What of the file counts; all when left out. hours includes the named schedules */
+                parts?: ("settings" | "greeting" | "hours" | "rules")[];
+                /** @description Of the dry run: fails with 409 transfer.changed when the account is another by now */
+                state?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOutcome"];
                 };
             };
             /** @description The request was not carried out. */
@@ -2418,6 +2735,142 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OrderInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "replay-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-suggestions": {
+        parameters: {
+            query?: {
+                days?: number;
+                /** @description The groups that a member does not want, in place of the others */
+                dismissed?: boolean;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "dismiss-suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextsInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "restore-suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextsInputBody"];
             };
         };
         responses: {

@@ -15,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"ohenji/internal/app/account"
+	"ohenji/internal/app/apply"
 	"ohenji/internal/app/inbox"
 	"ohenji/internal/app/member"
 	"ohenji/internal/app/rehearse"
@@ -28,6 +29,7 @@ import (
 // Deps are what the API needs.
 type Deps struct {
 	Account   *account.Service
+	Apply     *apply.Service
 	Inbox     *inbox.Service
 	Member    *member.Service
 	Rehearse  *rehearse.Service
@@ -104,8 +106,10 @@ func build(d Deps) (*http.ServeMux, *server) {
 	s.conversationRoutes()
 	s.ruleRoutes()
 	s.rehearseRoutes()
+	s.suggestionRoutes()
 	s.settingRoutes()
 	s.hourRoutes()
+	s.transferRoutes()
 	s.contactRoutes()
 	s.deliveryRoutes()
 	s.eventRoutes()

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ohenji/internal/domain"
+	"ohenji/internal/tree"
 )
 
 // maxBody bounds the body of a request, in bytes.
@@ -19,7 +20,11 @@ func (s *server) plainText(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		bad := strings.ContainsRune(r.URL.Path, 0) || strings.Contains(r.URL.RawQuery, "%00")
 		if !bad && r.Body != nil && r.Method != http.MethodGet {
-			body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+			limit := int64(maxBody)
+			if isFile(r) {
+				limit = tree.MaxBytes
+			}
+			body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 			if _, large := errors.AsType[*http.MaxBytesError](err); large {
 				s.refuse(domain.E(domain.Invalid, "request.too_large")).ServeHTTP(w, r)
 				return
@@ -27,7 +32,7 @@ func (s *server) plainText(next http.Handler) http.Handler {
 			if err != nil {
 				return // the client is gone
 			}
-			bad = hasNUL(body)
+			bad = !isFile(r) && hasNUL(body) // who reads a file looks for itself
 			r.Body = io.NopCloser(bytes.NewReader(body))
 		}
 		if bad {
