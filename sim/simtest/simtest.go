@@ -4,6 +4,7 @@ package simtest
 import (
 	"context"
 	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,7 +22,8 @@ type Sim struct {
 	URL   string       // of LINE's API; also http://.../_sim/ and http://.../phone/
 	Clock *clock.Clock // shift it instead of waiting
 
-	t testing.TB
+	t       testing.TB
+	strange *atomic.Bool // whether webhooks may be what LINE does not send
 }
 
 // Start starts a simulator. Each option changes the defaults: memory only, a
@@ -32,18 +34,33 @@ func Start(t testing.TB, options ...func(*sim.Options)) *Sim {
 	for _, change := range options {
 		change(&o)
 	}
+	strange := &atomic.Bool{}
+	o.HTTP = holding(t, o.HTTP, strange)
 	s, err := sim.New(o)
 	if err != nil {
 		t.Fatalf("start the simulator: %v", err)
 	}
-	server := httptest.NewServer(s.Handler())
+	server := httptest.NewServer(held(t, s.Handler(), strange))
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Errorf("close the simulator: %v", err)
 		}
 		server.Close()
 	})
-	return &Sim{Platform: s.Platform(), URL: server.URL, Clock: o.Clock, t: t}
+	return &Sim{Platform: s.Platform(), URL: server.URL, Clock: o.Clock, t: t, strange: strange}
+}
+
+// Inject sends events of the test's own making, as platform.Platform does.
+// LINE's documents need not know them.
+func (s *Sim) Inject(channelID string, in platform.Injection) error {
+	s.strange.Store(true)
+	return s.Platform.Inject(channelID, in)
+}
+
+// AddFault sets a fault, as platform.Platform does.
+func (s *Sim) AddFault(f platform.Fault) (platform.Fault, error) {
+	s.strange.Store(true)
+	return s.Platform.AddFault(f)
 }
 
 // AddChannel opens a channel; the spec may be empty.
