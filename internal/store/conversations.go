@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -263,4 +264,25 @@ func (tx *Tx) ThreadsByEnd(ctx context.Context, accountID string, until time.Tim
 // nameContains settles what the pairs of characters leave open. search is folded.
 func nameContains(t *Thread, search string) bool {
 	return search == "" || strings.Contains(match.Fold(t.Contact.Profile.Name), search)
+}
+
+// ThreadsByID returns conversations of the account with their contacts, by
+// conversation id, for reading. Unknown ids are missing from the result.
+func (tx *Tx) ThreadsByID(ctx context.Context, accountID string, conversationIDs []string) (map[string]*Thread, error) {
+	out := make(map[string]*Thread, len(conversationIDs))
+	if len(conversationIDs) == 0 {
+		return out, nil
+	}
+	keys := padded(conversationIDs)
+	q := `SELECT ` + contactColumns + `, ` + conversationColumns + `
+		FROM conversations v JOIN contacts c ON c.id = v.contact_id
+		WHERE v.id IN (` + placeholders(1, len(keys)) + `) AND v.account_id = $` + strconv.Itoa(len(keys)+1)
+	err := tx.rows(ctx, q, append(keys, accountID), func(r *sql.Rows) error {
+		t, err := scanThread(r.Scan)
+		if err == nil {
+			out[t.Conversation.ID] = t
+		}
+		return err
+	})
+	return out, err
 }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"regexp"
 	"strings"
 	"testing"
@@ -43,7 +44,7 @@ func TestGrowingTablesAreReadThroughTheirIndexes(t *testing.T) {
 }
 
 var (
-	growing  = `(v|e|messages|conversations|contacts|contact_grams|deliveries|events|jobs)\b`
+	growing  = `(v|e|messages|conversations|contacts|contact_grams|deliveries|events|jobs|suggestions_dismissed)\b`
 	fullScan = map[string]*regexp.Regexp{
 		"sqlite":   regexp.MustCompile(`(?m)^SCAN ` + growing + `$`),
 		"postgres": regexp.MustCompile(`Seq Scan on ` + growing),
@@ -140,6 +141,22 @@ func otherQueries(w *world, a *domain.Account) []plannedQuery {
 		{"manual windows by their end", []string{"conversations_manual"}, true, func(ctx context.Context, tx *store.Tx) error {
 			_, _, err := tx.ThreadsByEnd(ctx, a.ID, w.clock.Now().Add(time.Hour), "cnv_1", 50)
 			return err
+		}},
+		{"messages to replay", []string{"messages_inbound"}, false, func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.Inbound(ctx, a.ID, w.clock.Now(), false, 2000)
+			return err
+		}},
+		{"unanswered messages", []string{"messages_unmatched"}, false, func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.Inbound(ctx, a.ID, w.clock.Now(), true, 5000)
+			return err
+		}},
+		{"threads by id", []string{"conversations_pkey", "sqlite_autoindex_conversations_1"}, false, func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.ThreadsByID(ctx, a.ID, []string{"cnv_1", "cnv_2"})
+			return err
+		}},
+		{"dismissed texts", []string{"suggestions_dismissed_pkey", "sqlite_autoindex_suggestions_dismissed_1"}, false, func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.DismissedTexts(ctx, a.ID)
+			return errors.Join(err, tx.RestoreTexts(ctx, a.ID, []string{"あ", "い"}))
 		}},
 		{"messages of a delivery", []string{"messages_delivery"}, false, func(ctx context.Context, tx *store.Tx) error {
 			_, err := tx.MessagesOfDelivery(ctx, "dlv_1")

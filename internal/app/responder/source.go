@@ -81,7 +81,7 @@ func (src *Source) With(d Draft) (*Source, error) {
 
 // put is how a rule is saved.
 func (src *Source) put(r domain.Rule) (domain.Errors, error) {
-	clean(&r)
+	Clean(&r)
 	r.AccountID = src.Account.ID
 	faults := within("edited.rule.", reply.Validate(&r))
 	if r.Schedule != nil && r.Schedule.HoursName != "" {

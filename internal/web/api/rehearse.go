@@ -91,6 +91,11 @@ func (s *server) rehearseRoutes() {
 			ws, err := s.Rehearse.Warnings(ctx, a, in.Account)
 			return answer(List[reply.Warning]{append([]reply.Warning{}, ws...)}), err
 		})
+	route(s, op("replay-rules", http.MethodPost, all+"/replay", tag, "Which answers to real messages an edit would have changed; nothing is sent or written"),
+		func(ctx context.Context, a domain.Actor, in *replayInput) (*body[Replay], error) {
+			out, err := s.Rehearse.Replay(ctx, a, in.Account, in.Body.Hours, draft(in.Body.Edited, in.Body.Settings))
+			return answer(replayOf(out)), err
+		})
 }
 
 // draft is an edit in the words of the use cases.
