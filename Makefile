@@ -22,7 +22,8 @@ test: build e2e/browser/node_modules/.package-lock.json ## Run all tests: Go, bo
 check: need $(CONSOLE) e2e/browser/node_modules/.package-lock.json ## Format, vet, lint, types, imports, generated files
 	@tools/check.sh
 
-bench: build ## Load the product with signed webhooks and print the table of docs/performance.md
+bench: build ## Time the decision, load the product with signed webhooks, print the tables of docs/performance.md
+	go test -run '^$$' -bench Figures ./internal/domain/reply
 	go run ./bench/run $(ARGS)
 
 generate: need console/node_modules/.package-lock.json ## Write the generated files again
