@@ -1,6 +1,7 @@
 package rehearse
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -239,7 +240,7 @@ func (s sameAnswers) of(a, b *reply.Decision) bool {
 		// Bubbles hold nothing that could fail.
 		one, _ := json.Marshal(a.Bubbles)
 		other, _ := json.Marshal(b.Bubbles)
-		same = string(one) == string(other)
+		same = bytes.Equal(one, other)
 		s[a.RuleID] = same
 	}
 	return same
