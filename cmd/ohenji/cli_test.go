@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"ohenji/sim/api"
 )
 
 // binary is the program under test, built once.
@@ -187,6 +189,31 @@ func TestApplyNamesEachFaultWithItsLineAndChangesNothing(t *testing.T) {
 	}
 }
 
+func TestExportWritesWhatApplyReads(t *testing.T) {
+	t.Parallel()
+	data := filepath.Join(t.TempDir(), "data")
+	if _, errOut, ok := ohenji(t, shop, "apply", "-f", "-", "--data", data); !ok {
+		t.Fatal(errOut)
+	}
+	out, errOut, ok := ohenji(t, "", "export", "--account", "sakura", "--data", data)
+	if !ok || !strings.HasPrefix(out, "version: 1\nsettings:\n  chat: true\n") || strings.Contains(out, "1650000001") {
+		t.Fatalf("%s %s", out, errOut)
+	}
+	// Its parts stand below an account as they are.
+	head, _, _ := strings.Cut(shop, "    settings:")
+	_, parts, _ := strings.Cut(out, "\n")
+	again, errOut, ok := ohenji(t, head+"    "+strings.ReplaceAll(parts, "\n", "\n    "), "apply", "-f", "-", "--data", data)
+	if !ok || !strings.Contains(again, "No changes") {
+		t.Errorf("%s %s", again, errOut)
+	}
+	if out, _, ok = ohenji(t, "", "export", "--account", "sakura", "--format", "csv", "--data", data); !ok || !strings.Contains(out, "営業時間,オン,") {
+		t.Errorf("the sheet is %s", out)
+	}
+	if _, errOut, ok = ohenji(t, "", "export", "--account", "nobody", "--data", data); ok || !strings.Contains(errOut, "no such account") {
+		t.Errorf("an account that is not there: %s", errOut)
+	}
+}
+
 func TestATokenMadeOnTheCommandLineOpensOnlyItsAccount(t *testing.T) {
 	t.Parallel()
 	data := filepath.Join(t.TempDir(), "data")
@@ -313,4 +340,22 @@ func (d *demoFile) conversations(t *testing.T) int {
 		t.Fatalf("%v: %s", err, b)
 	}
 	return len(page.Items)
+}
+
+func TestTheCoverageOfTheSimulatorNamesEveryOperationOnce(t *testing.T) {
+	t.Parallel()
+	out, _, ok := ohenji(t, "", "sim", "--coverage")
+	if !ok {
+		t.Fatal("it failed")
+	}
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	if len(lines) != len(api.Coverage()) {
+		t.Fatalf("%d lines for %d operations", len(lines), len(api.Coverage()))
+	}
+	for i, op := range api.Coverage() {
+		fields := strings.Fields(lines[i])
+		if len(fields) != 4 || fields[1] != op.Method || fields[2] != op.Path || fields[3] != op.ID || (fields[0] == "simulated") != op.Simulated {
+			t.Errorf("%s is told as %q", op.ID, lines[i])
+		}
+	}
 }
