@@ -13,7 +13,12 @@ export const keys = {
   lists: (account: string) => ["account", account, "list"] as const,
   list: (account: string, filter: Filter, search: string) =>
     ["account", account, "list", filter, search] as const,
+  /** Below the lists, as hints renew both. */
+  board: (account: string) => ["account", account, "list", "board"] as const,
   conversation: (account: string, id: string) => ["account", account, "conversation", id] as const,
+  /** Below the conversation, so that its hints reach it. */
+  contact: (account: string, id: string) => ["account", account, "conversation", id, "contact"] as const,
+  contactWords: (account: string) => ["account", account, "contactWords"] as const,
   messages: (account: string, id: string) => ["account", account, "messages", id] as const,
   rules: (account: string) => ["account", account, "rules"] as const,
   settings: (account: string) => ["account", account, "settings"] as const,

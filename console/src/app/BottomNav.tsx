@@ -7,6 +7,7 @@ import {
   IconMessageReply,
   IconPlus,
   IconSwitchHorizontal,
+  IconUserCheck,
   IconUserCircle,
   IconUsers,
 } from "@tabler/icons-react";
@@ -62,6 +63,15 @@ function MoreMenu() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        {shown && (
+          <Menu.Item
+            leftSection={<IconUserCheck size={18} />}
+            onClick={() => void navigate({ to: "/a/$account/manual", params: { account: shown.id } })}
+            data-testid="nav-manual"
+          >
+            {t("nav.manual")}
+          </Menu.Item>
+        )}
         {shown && (
           <Menu.Item
             leftSection={<IconBuildingStore size={18} />}

@@ -3,6 +3,7 @@ import {
   IconBuildingStore,
   IconMessage2,
   IconMessageReply,
+  IconUserCheck,
   IconUserCircle,
   IconUsers,
 } from "@tabler/icons-react";
@@ -50,6 +51,10 @@ function AccountLinks({ account }: { account: string }) {
       <Link to="/a/$account/talks" params={params} className={classes.item} data-testid="nav-talks">
         <IconMessage2 {...icon} />
         <span className={classes.label}>{t("nav.talks")}</span>
+      </Link>
+      <Link to="/a/$account/manual" params={params} className={classes.item} data-testid="nav-manual">
+        <IconUserCheck {...icon} />
+        <span className={classes.label}>{t("nav.manual")}</span>
       </Link>
       <Link to="/a/$account/rules" params={params} className={classes.item} data-testid="nav-rules">
         <IconMessageReply {...icon} />

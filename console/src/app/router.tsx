@@ -11,6 +11,7 @@ import type { Filter } from "@/api/types";
 import { ErrorPage } from "@/components/ErrorPage";
 import { NotFoundPage } from "@/components/NotFoundPage";
 import { isFilter } from "@/features/inbox/filters";
+import { rulesFilterOf } from "@/features/rules/rulesSearch";
 import { homeAccount, sessionQuery } from "@/features/session/session";
 
 interface Context {
@@ -86,16 +87,26 @@ const talks = createRoute({
   component: lazyRouteComponent(() => import("@/features/inbox/InboxPage"), "InboxPage"),
 });
 const talk = createRoute({ getParentRoute: () => talks, path: "/$conversation" });
+const manual = createRoute({
+  getParentRoute: () => account,
+  path: "/manual",
+  component: lazyRouteComponent(() => import("@/features/manual/ManualPage"), "ManualPage"),
+});
+
 const rules = createRoute({
   getParentRoute: () => account,
   path: "/rules",
+  validateSearch: rulesFilterOf,
   component: lazyRouteComponent(() => import("@/features/rules/RulesPage"), "RulesPage"),
 });
 const rule = createRoute({
   getParentRoute: () => account,
   path: "/rules/$rule",
-  validateSearch: (search): { copy?: string } => ({
+  validateSearch: (search): { copy?: string; title?: string; keywords?: string[] } => ({
     copy: typeof search.copy === "string" ? search.copy : undefined,
+    // A new rule can be begun elsewhere: ?title=…&keywords=…&keywords=…
+    title: textOf(search.title),
+    keywords: textsOf(search.keywords),
   }),
   component: lazyRouteComponent(() => import("@/features/rules/RulePage"), "RulePage"),
 });
@@ -133,7 +144,7 @@ const routeTree = root.addChildren([
   apiDocs,
   desk.addChildren([
     home,
-    account.addChildren([accountHome, talks.addChildren([talk]), rules, rule, settings, accountPage]),
+    account.addChildren([accountHome, talks.addChildren([talk]), manual, rules, rule, settings, accountPage]),
     newAccount,
     members,
     me,
@@ -160,6 +171,15 @@ declare module "@tanstack/react-router" {
 /** A path of this site to return to after the log-in; never another site's. */
 function localPath(value: unknown): string | undefined {
   return typeof value === "string" && /^\/(?![/\\])/.test(value) ? value : undefined;
+}
+
+/** The address's parser makes numbers of texts that look like one. */
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+
+function textsOf(value: unknown): string[] | undefined {
+  const list = (Array.isArray(value) ? value : [value]).map(textOf).filter((text) => text !== undefined);
+  return list.length > 0 ? list : undefined;
 }
 
 const nextOf = (href: string) => (href === "/" ? undefined : localPath(href));

@@ -13,6 +13,7 @@ import classes from "./ConversationList.module.css";
 import { ConversationRow } from "./ConversationRow";
 import { listQuery } from "./conversations";
 import { ListHeader } from "./ListHeader";
+import { manualLeft } from "./manualWords";
 import { useListKeys } from "./useListKeys";
 
 const rowHeight = 70;
@@ -21,7 +22,10 @@ export function ConversationList({ account, open }: { account: string; open?: st
   const { t } = useTranslation("inbox");
   const { filter = "all", q = "" } = useSearch({ from: "/desk/a/$account/talks" });
   const query = useInfiniteQuery(listQuery(account, filter, q));
-  const rows = useMemo(() => unique(query.data?.pages.flatMap((p) => p.items) ?? []), [query.data]);
+  const listed = useMemo(() => unique(query.data?.pages.flatMap((p) => p.items) ?? []), [query.data]);
+  // A window that ends takes its row out of this folder without a hint.
+  const now = useNow(5_000, filter === "manual");
+  const rows = filter === "manual" ? listed.filter((row) => manualLeft(row.manual, now) > 0) : listed;
 
   let body: React.ReactNode;
   if (query.isPending) body = <LoadingRows />;
@@ -71,7 +75,7 @@ interface RowsProps {
 function Rows({ rows, account, open, more, failed, onMore }: RowsProps) {
   const { t } = useTranslation("inbox");
   const scroller = useRef<HTMLDivElement>(null);
-  const now = useNow(15_000);
+  const now = useNow(5_000);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -1,11 +1,12 @@
-import { IconUser } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/api/types";
 import { ContactAvatar } from "@/components/ContactAvatar";
-import { duration, listTime } from "@/components/formatTime";
+import { listTime } from "@/components/formatTime";
 import classes from "./ConversationList.module.css";
+import { ManualMark } from "./ManualMark";
+import { manualLeft } from "./manualWords";
 import { contactName, previewOf } from "./words";
 
 interface Props {
@@ -19,7 +20,6 @@ export const ConversationRow = memo(function ConversationRow({ row, account, ope
   const { t, i18n } = useTranslation("inbox");
   const { t: common } = useTranslation();
   const name = contactName(row.contact, t);
-  const manualLeft = row.manual ? Date.parse(row.manual.until) - now : 0;
   return (
     <Link
       to="/a/$account/talks/$conversation"
@@ -46,12 +46,8 @@ export const ConversationRow = memo(function ConversationRow({ row, account, ope
           <span className={classes.preview}>{previewOf(row.lastMessage, t)}</span>
           <span className={classes.marks}>
             {row.status === "followup" && <span className={classes.status}>{t("filter.followup")}</span>}
-            {manualLeft > 0 && (
-              <span className={classes.manual} title={t("manual.mark")}>
-                <IconUser size={11} aria-hidden />
-                <span className="visually-hidden">{t("manual.mark")}</span>
-                {duration(manualLeft, common)}
-              </span>
+            {row.manual && manualLeft(row.manual, now) > 0 && (
+              <ManualMark account={account} manual={row.manual} now={now} />
             )}
             {row.unansweredSince && row.unread === 0 && (
               <span className={classes.waiting} title={t("filter.unanswered")}>

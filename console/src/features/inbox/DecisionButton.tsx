@@ -1,51 +1,65 @@
-import { Popover, Text } from "@mantine/core";
+import { Drawer, Popover } from "@mantine/core";
+import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
-import type { Decision } from "./decision";
-import { answeredWords, silentWords, whyNot } from "./decisionWords";
+import type { Message } from "@/api/types";
+import { DecisionPanel } from "./DecisionPanel";
+import { readDecision } from "./decision";
 import classes from "./MessageList.module.css";
 
+interface Props {
+  message: Message;
+  account: string;
+}
+
 /** 判定: what the rules chose for this message, and why, on demand. */
-export function DecisionButton({ decision }: { decision: Decision }) {
+export function DecisionButton({ message, account }: Props) {
   const { t } = useTranslation("inbox");
-  const { others, noMatch } = decision;
-  return (
-    <Popover width={300} position="top-start" withArrow shadow="md" trapFocus={false}>
-      <Popover.Target>
-        <button
-          type="button"
-          className={classes.why}
-          data-testid="decision-open"
-          aria-label={t("decision.open")}
+  const [opened, { toggle, close }] = useDisclosure();
+  const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  const decision = readDecision(message.decision);
+  if (!decision) return null;
+  const button = (
+    <button
+      type="button"
+      className={classes.why}
+      onClick={toggle}
+      aria-expanded={opened}
+      data-testid="decision-open"
+      aria-label={t("decision.open")}
+    >
+      {t("decision.title")}
+    </button>
+  );
+  const panel = <DecisionPanel decision={decision} message={message} account={account} onLeave={close} />;
+  if (phone) {
+    return (
+      <>
+        {button}
+        <Drawer
+          opened={opened}
+          onClose={close}
+          position="bottom"
+          size="auto"
+          title={t("decision.title")}
+          styles={{ content: { maxHeight: "85dvh" } }}
         >
-          {t("decision.title")}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown data-testid="decision">
-        <Text fw={600}>
-          {decision.outcome === "answered" ? t("decision.answered") : t("decision.silent")}
-        </Text>
-        <Text size="sm" mt={2}>
-          {decision.outcome === "answered" ? answeredWords(decision, t) : silentWords(decision, t)}
-        </Text>
-        {others.length > 0 && (
-          <>
-            <Text size="xs" c="var(--oj-dim)" mt="sm" mb={2}>
-              {t("decision.others")}
-            </Text>
-            {others.slice(0, 8).map((other) => (
-              <Text size="xs" key={other.ruleId}>
-                {t("decision.other", { title: other.title, why: whyNot(other.why, t) })}
-              </Text>
-            ))}
-            {others.length > 8 && <Text size="xs">{t("decision.more", { count: others.length - 8 })}</Text>}
-          </>
-        )}
-        {noMatch > 0 && (
-          <Text size="xs" c="var(--oj-dim)" mt={4}>
-            {t("decision.noMatch", { count: noMatch })}
-          </Text>
-        )}
-      </Popover.Dropdown>
+          {panel}
+        </Drawer>
+      </>
+    );
+  }
+  return (
+    <Popover
+      opened={opened}
+      onChange={(next) => !next && close()}
+      width={380}
+      position="top-start"
+      withArrow
+      shadow="md"
+      trapFocus={false}
+    >
+      <Popover.Target>{button}</Popover.Target>
+      <Popover.Dropdown className={classes.decision}>{panel}</Popover.Dropdown>
     </Popover>
   );
 }

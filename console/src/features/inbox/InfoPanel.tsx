@@ -4,6 +4,7 @@ import type { Conversation } from "@/api/types";
 import { ContactAvatar } from "@/components/ContactAvatar";
 import { CopyField } from "@/components/CopyField";
 import { fullTime } from "@/components/formatTime";
+import { ContactFields } from "./ContactFields";
 import classes from "./InfoPanel.module.css";
 import { contactName } from "./words";
 
@@ -63,14 +64,15 @@ function Info({ talk }: { talk: Conversation }) {
           <>
             <dt>{t("manual.mark")}</dt>
             <dd>
-              {t(talk.manual.by.name ? "info.untilBy" : "info.until", {
-                name: talk.manual.by.name,
-                time: fullTime(talk.manual.until, i18n.language),
-              })}
+              {talk.manual.byHand
+                ? t("manual.byHand")
+                : t("info.until", { time: fullTime(talk.manual.until, i18n.language) })}
+              {talk.manual.by.name && <> {t("manual.by", { name: talk.manual.by.name })}</>}
             </dd>
           </>
         )}
       </dl>
+      <ContactFields account={talk.accountId} conversation={talk.id} />
       <CopyField label={t("info.lineUserId")} value={contact.lineUserId} />
     </>
   );

@@ -1,7 +1,7 @@
 import { ActionIcon, CloseButton, Menu, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconDots, IconSearch } from "@tabler/icons-react";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "@/api/types";
@@ -16,6 +16,7 @@ interface Props {
 
 export function ListHeader({ account, filter, search }: Props) {
   const { t } = useTranslation("inbox");
+  const { t: manual } = useTranslation("manual");
   const navigate = useNavigate({ from: "/a/$account/talks" });
   const [text, setText] = useState(search);
   const go = (next: { filter: Filter; q: string }) =>
@@ -77,6 +78,16 @@ export function ListHeader({ account, filter, search }: Props) {
           </Menu.Dropdown>
         </Menu>
       </div>
+      {filter === "manual" && (
+        <Link
+          to="/a/$account/manual"
+          params={{ account }}
+          className={classes.board}
+          data-testid="manual-board-link"
+        >
+          {manual("fromList")}
+        </Link>
+      )}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { useNow } from "@/components/useNow";
 import { settingsQuery } from "@/features/settings/settings";
 import { useManual } from "./conversations";
 import classes from "./ThreadPane.module.css";
+import { useManualWords } from "./useManualWords";
 
 /** Who answers this friend now, and the switch between the two. */
 export function ManualBanner({ talk }: { talk: Conversation }) {
@@ -20,15 +21,19 @@ export function ManualBanner({ talk }: { talk: Conversation }) {
   const settings = useQuery(settingsQuery(talk.accountId));
   const { take, release } = useManual(talk.accountId, talk.id);
   const onError = (error: Error) => notifications.show({ color: "red", message: describeError(error) });
-  const left = until - now;
+  const words = useManualWords(talk.accountId);
+  const { manual } = talk;
 
-  if (left > 0) {
-    const by = talk.manual?.by.name;
+  if (manual && until > now) {
+    const by = manual.by.name;
+    // To the second while it is short; what ends by the clock or by hand as everywhere.
+    const end =
+      until - now < 60_000 ? t("manual.left", { left: duration(until - now, common) }) : words(manual, now);
     return (
       <div className={classes.banner} data-manual="" data-testid="manual-banner">
         <IconUser size={16} aria-hidden />
         <p>
-          <strong>{t("manual.active", { left: duration(left, common) })}</strong>
+          <strong>{t("manual.active", { end })}</strong>
           {by && <span> {t("manual.by", { name: by })}</span>}
         </p>
         <Button

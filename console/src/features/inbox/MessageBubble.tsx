@@ -5,7 +5,6 @@ import { ContactAvatar } from "@/components/ContactAvatar";
 import { clockTime, fullTime } from "@/components/formatTime";
 import { DecisionButton } from "./DecisionButton";
 import { DeliveryMark, DeliveryNote } from "./DeliveryState";
-import { readDecision } from "./decision";
 import { MessageContent } from "./MessageContent";
 import classes from "./MessageList.module.css";
 import { contactName, type InboxT } from "./words";
@@ -23,7 +22,6 @@ export const MessageBubble = memo(function MessageBubble({ message, talk, follow
   const { t, i18n } = useTranslation("inbox");
   const inbound = message.direction === "in";
   const { delivery } = message;
-  const decision = readDecision(message.decision);
   return (
     <article
       className={classes.item}
@@ -42,7 +40,7 @@ export const MessageBubble = memo(function MessageBubble({ message, talk, follow
       <div className={classes.line}>
         <MessageContent message={message} />
         <span className={classes.meta}>
-          {decision && <DecisionButton decision={decision} />}
+          {inbound && <DecisionButton message={message} account={talk.accountId} />}
           {last && delivery && <DeliveryMark delivery={delivery} />}
           <time dateTime={message.at} title={fullTime(message.at, i18n.language)}>
             {clockTime(message.at, i18n.language)}

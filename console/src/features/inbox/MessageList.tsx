@@ -82,7 +82,7 @@ export function MessageList({ talk, query }: Props) {
                   </div>
                 )}
                 {isSystem(message) ? (
-                  <SystemRow message={message} />
+                  <SystemRow message={message} account={talk.accountId} />
                 ) : (
                   <MessageBubble
                     message={message}

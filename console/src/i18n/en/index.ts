@@ -4,10 +4,11 @@ import bubbles from "./bubbles.json";
 import common from "./common.json";
 import hours from "./hours.json";
 import inbox from "./inbox.json";
+import manual from "./manual.json";
 import me from "./me.json";
 import members from "./members.json";
 import rules from "./rules.json";
 import session from "./session.json";
 import settings from "./settings.json";
 
-export default { common, bubbles, session, inbox, rules, settings, hours, members, account, me, apidocs };
+export default { common, bubbles, session, inbox, rules, settings, hours, manual, members, account, me, apidocs };
