@@ -73,6 +73,7 @@ var permissions = map[string]struct {
 	"list-contact-words": {least: answers},
 	"test-rules":         {least: answers, body: says(m{"message": m{"kind": "text", "text": "営業時間"}})},
 	"list-rule-warnings": {least: answers},
+	"list-test-examples": {least: answers},
 	"replay-rules":       {least: answers, body: says(m{})},
 	"list-suggestions":   {least: answers},
 	"dismiss-suggestion": {least: answers, body: says(m{"texts": []string{"駐車場"}})},

@@ -190,6 +190,11 @@ func TestADryRunAtAnotherTimeAndUnderOtherSettings(t *testing.T) {
 		if late := w.rehearses(text("あの"), night); strings.Join(late.texts(), "") != "11月30日(月) 10:00から営業します" || late.State.Reason != "outside_hours" {
 			t.Errorf("by night %+v", late)
 		}
+		for when, reason := range map[string]string{"inside": "inside_hours", "outside": "outside_hours"} {
+			if next := w.rehearses(text("あの"), m{"when": when}); next.State.Reason != reason {
+				t.Errorf("the next time %s of hours: %+v", when, next)
+			}
+		}
 		if held := w.rehearses(text("あの"), night, m{"manual": true}); held.By != "nobody" || held.State.Reason != "manual_window" {
 			t.Errorf("under a manual window %+v", held)
 		}
@@ -211,6 +216,23 @@ func TestADryRunAtAnotherTimeAndUnderOtherSettings(t *testing.T) {
 		if free := w.rehearses(text("あの"), now, m{"manual": false}); free.By != "rule" {
 			t.Errorf("as if nobody had the talk %+v", free)
 		}
+	})
+}
+
+func TestWhatFriendsSentOfLateIsOfferedToBeTried(t *testing.T) {
+	each(t, bare, func(t *testing.T, w *world) {
+		hanako := w.friend("花子")
+		w.hears(hanako, "昨日のこと")
+		w.passes(25 * time.Hour)
+		w.hears(hanako, "駐車場", "予約", "駐車場！", "ヨヤク")
+		w.sticks(hanako)
+		var offered list[struct{ Kind, Text string }]
+		w.bot.get("/accounts/{account}/rules/test/examples", &offered)
+		var got []string
+		for _, one := range offered.Items {
+			got = append(got, one.Kind+" "+one.Text)
+		}
+		want(t, "offered", got, []string{"sticker ", "text ヨヤク", "text 駐車場！", "text 予約"})
 	})
 }
 

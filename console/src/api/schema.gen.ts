@@ -416,6 +416,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{account}/rules/test/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What friends have sent of late, to be tried */
+        get: operations["list-test-examples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{account}/rules/warnings": {
         parameters: {
             query?: never;
@@ -1218,6 +1235,9 @@ export interface components {
         ListRule: {
             items: components["schemas"]["Rule"][];
         };
+        ListTestExample: {
+            items: components["schemas"]["TestExample"][];
+        };
         ListToken: {
             items: components["schemas"]["Token"][];
         };
@@ -1742,6 +1762,14 @@ export interface components {
             /** @enum {string} */
             method: "reply" | "none";
         };
+        TestExample: {
+            /** Format: date-time */
+            at: string;
+            conversationId: string;
+            kind: string;
+            /** @description Of a postback its data */
+            text: string;
+        };
         TestInputBody: {
             /**
              * Format: date-time
@@ -1758,6 +1786,11 @@ export interface components {
             settings?: components["schemas"]["SettingsInput"];
             /** @description The new friend */
             stranger?: components["schemas"]["TestContact"];
+            /**
+             * @description In place of at: the next moment inside or outside of the account's business hours
+             * @enum {string}
+             */
+            when?: "inside" | "outside";
         };
         TestMessage: {
             /** @description Of a postback */
@@ -2914,6 +2947,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Test"];
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-test-examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTestExample"];
                 };
             };
             /** @description The request was not carried out. */

@@ -44,6 +44,9 @@ type Question struct {
 	Conversation string
 	Stranger     Stranger
 	At           time.Time // zero is now
+	// When asks, in place of At, for the next moment from now on that is inside
+	// or outside of the account's hours. Hours that never change are as now.
+	When domain.When
 	// Manual pretends that a member has the conversation, or that nobody has;
 	// nil is as it is.
 	Manual *bool
@@ -88,10 +91,7 @@ func (s *Service) Test(ctx context.Context, actor domain.Actor, accountID string
 	if err != nil {
 		return Answer{}, err
 	}
-	out := Answer{At: q.At}
-	if out.At.IsZero() {
-		out.At = s.Clock.Now()
-	}
+	out := Answer{At: q.moment(b, s.Clock.Now())}
 	out.State = reply.StateAt(b.Account.Settings, b.Hours, who.manual, out.At)
 	bubbles, hoursName := b.Account.GreetingFor(q.Unblocked), ""
 	switch {
@@ -110,6 +110,19 @@ func (s *Service) Test(ctx context.Context, actor domain.Actor, accountID string
 	}
 	out.Messages, err = compose.Compose(bubbles, b.Values(&who.contact, hoursName, out.At))
 	return out, err
+}
+
+func (q *Question) moment(b *responder.Book, now time.Time) time.Time {
+	if !q.At.IsZero() {
+		return q.At
+	}
+	if q.When == "" || b.Hours.Inside(now) == (q.When == domain.InsideHours) {
+		return now
+	}
+	if change, ok := b.Hours.NextChange(now); ok {
+		return change
+	}
+	return now
 }
 
 // book is the account's, or as it would be with the draft.

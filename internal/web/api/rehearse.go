@@ -58,6 +58,14 @@ type TestContact struct {
 	Attributes map[string]string `json:"attributes,omitempty"`
 }
 
+// TestExample is a message that a friend has sent.
+type TestExample struct {
+	Kind           string    `json:"kind"`
+	Text           string    `json:"text" doc:"Of a postback its data"`
+	ConversationID string    `json:"conversationId"`
+	At             time.Time `json:"at"`
+}
+
 type testInput struct {
 	AccountPath
 	Body struct {
@@ -65,6 +73,7 @@ type testInput struct {
 		Contact  string         `json:"contact,omitempty" doc:"Id of the conversation with the friend who writes, with tags, attributes, manual window and earlier answers as they are; empty for a new friend"`
 		Stranger *TestContact   `json:"stranger,omitempty" doc:"The new friend"`
 		At       time.Time      `json:"at,omitzero" doc:"When it is sent; missing is now"`
+		When     string         `json:"when,omitempty" enum:"inside,outside" doc:"In place of at: the next moment inside or outside of the account's business hours"`
 		Manual   *bool          `json:"manual,omitempty" doc:"Pretend that a member has the conversation (true) or that nobody has (false); missing is as it is"`
 		Edited   *Edited        `json:"edited,omitempty"`
 		Settings *SettingsInput `json:"settings,omitempty" doc:"Response settings that are not saved"`
@@ -78,7 +87,7 @@ func (s *server) rehearseRoutes() {
 			b := in.Body
 			q := rehearse.Question{
 				Kind: b.Message.Kind, Text: b.Message.Text, Data: b.Message.Data, Unblocked: b.Message.Unblocked,
-				Conversation: b.Contact, At: b.At, Manual: b.Manual, Draft: draft(b.Edited, b.Settings),
+				Conversation: b.Contact, At: b.At, When: domain.When(b.When), Manual: b.Manual, Draft: draft(b.Edited, b.Settings),
 			}
 			if b.Stranger != nil {
 				q.Stranger = rehearse.Stranger{Name: b.Stranger.Name, Tags: b.Stranger.Tags, Attributes: b.Stranger.Attributes}
@@ -90,6 +99,13 @@ func (s *server) rehearseRoutes() {
 		func(ctx context.Context, a domain.Actor, in *AccountPath) (*body[List[reply.Warning]], error) {
 			ws, err := s.Rehearse.Warnings(ctx, a, in.Account)
 			return answer(List[reply.Warning]{append([]reply.Warning{}, ws...)}), err
+		})
+	route(s, op("list-test-examples", http.MethodGet, all+"/test/examples", tag, "What friends have sent of late, to be tried"),
+		func(ctx context.Context, a domain.Actor, in *AccountPath) (*body[List[TestExample]], error) {
+			ms, err := s.Rehearse.Examples(ctx, a, in.Account)
+			return answer(List[TestExample]{convert(ms, func(m *domain.Message) TestExample {
+				return TestExample{Kind: m.Kind, Text: m.Text, ConversationID: m.ConversationID, At: m.At}
+			})}), err
 		})
 	route(s, op("replay-rules", http.MethodPost, all+"/replay", tag, "Which answers to real messages an edit would have changed; nothing is sent or written"),
 		func(ctx context.Context, a domain.Actor, in *replayInput) (*body[Replay], error) {
