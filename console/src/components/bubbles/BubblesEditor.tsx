@@ -1,10 +1,15 @@
-import { Button } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { Button, Input } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Bubble } from "@/api/types";
-import { BubbleField } from "./BubbleField";
-import classes from "./Bubbles.module.css";
 import { maxBubbles } from "./check/limits";
+import { AddBubble } from "./edit/AddBubble";
+import { BubbleCard } from "./edit/BubbleCard";
+import { blankBubble } from "./edit/blank";
+import classes from "./edit/Edit.module.css";
+import { Faults } from "./edit/Faults";
+import { moved, useKeys } from "./edit/useKeys";
+import { settled } from "./quickReplies";
 
 interface Props {
   bubbles: Bubble[];
@@ -14,43 +19,71 @@ interface Props {
   testId: string;
 }
 
-/** One to five bubbles with their variables, order and lengths. */
+interface Removed {
+  bubbles: Bubble[];
+  number: number;
+}
+
+/** One to five bubbles of any kind, checked while one types. */
 export function BubblesEditor({ bubbles, onChange, errors, testId }: Props) {
-  const { t } = useTranslation();
-  const move = (from: number, to: number) => {
-    const next = [...bubbles];
-    const [taken] = next.splice(from, 1);
-    if (taken) next.splice(to, 0, taken);
+  const { t } = useTranslation("bubbles");
+  const { keys, change } = useKeys(bubbles.length);
+  const [removed, setRemoved] = useState<Removed>();
+  const set = (next: Bubble[]) => {
+    setRemoved(undefined);
     onChange(next);
   };
+  const move = (from: number, to: number) => {
+    change((k) => moved(k, from, to));
+    set(settled(bubbles, moved(bubbles, from, to)));
+  };
+  const remove = (at: number) => {
+    change((k) => k.filter((_, i) => i !== at));
+    const rest = bubbles.filter((_, i) => i !== at);
+    onChange(rest.length > 0 ? rest : [blankBubble("text")]);
+    setRemoved({ bubbles, number: at + 1 });
+  };
+  const copy = (at: number, bubble: Bubble) => {
+    const twin = { ...structuredClone(bubble), quickReplies: undefined };
+    set(settled(bubbles, [...bubbles.slice(0, at + 1), twin, ...bubbles.slice(at + 1)]));
+  };
+  const whole = errors("");
   return (
-    <div className={classes.editor}>
-      {bubbles.map((bubble, i) => (
-        <BubbleField
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bubble is its place, its text is the value
-          key={i}
-          index={i}
-          total={bubbles.length}
-          text={bubble.text ?? ""}
-          error={errors(`${i}.text`)}
+    <Faults bubbles={bubbles} errors={errors}>
+      <div className={classes.editor}>
+        {bubbles.map((bubble, i) => (
+          <BubbleCard
+            key={keys[i]}
+            index={i}
+            total={bubbles.length}
+            bubble={bubble}
+            onChange={(next) => set(bubbles.map((b, j) => (j === i ? next : b)))}
+            onMove={(by) => move(i, i + by)}
+            onCopy={bubbles.length < maxBubbles ? () => copy(i, bubble) : undefined}
+            onRemove={() => remove(i)}
+            testId={testId}
+          />
+        ))}
+        {removed && (
+          <div className={classes.removed} role="status">
+            {t("removed", { number: removed.number })}
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => set(removed.bubbles)}
+              data-testid={`${testId}-undo`}
+            >
+              {t("undo")}
+            </Button>
+          </div>
+        )}
+        {whole && <Input.Error>{whole}</Input.Error>}
+        <AddBubble
+          full={bubbles.length >= maxBubbles}
+          onAdd={(kind) => set(settled(bubbles, [...bubbles, blankBubble(kind)]))}
           testId={testId}
-          onChange={(text) => onChange(bubbles.map((b, j) => (j === i ? { ...b, text } : b)))}
-          onRemove={() => onChange(bubbles.filter((_, j) => j !== i))}
-          onMove={(by) => move(i, i + by)}
         />
-      ))}
-      <div>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconPlus size={14} />}
-          disabled={bubbles.length >= maxBubbles}
-          onClick={() => onChange([...bubbles, { text: "" }])}
-          data-testid={`${testId}-add`}
-        >
-          {bubbles.length >= maxBubbles ? t("bubbles.full", { max: maxBubbles }) : t("bubbles.add")}
-        </Button>
       </div>
-    </div>
+    </Faults>
   );
 }

@@ -5,11 +5,16 @@ import type { Bubble } from "@/api/types";
 import { checkBubbles } from "./check/check";
 import type { Fault } from "./check/checker";
 
-type Name = Fault["code"] extends `${"bubble" | "bubbles"}.${infer Rest}` ? Rest : never;
+type Camel<S extends string> = S extends `${infer A}_${infer B}` ? `${A}${Capitalize<Camel<B>>}` : S;
+type Name = Fault["code"] extends `${"bubble" | "bubbles"}.${infer Rest}` ? Camel<Rest> : never;
+
+/** The key of a code's text: its last part as the catalogues write keys. */
+const nameOf = (code: Fault["code"]) =>
+  code.slice(code.indexOf(".") + 1).replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) as Name;
 
 /** A fault in words, with the limit and what there is. */
 export const faultText = ({ code, params }: Fault, t: TFunction<"bubbles">): string =>
-  t(`fault.${code.slice(code.indexOf(".") + 1) as Name}`, params);
+  t(`fault.${nameOf(code)}`, params);
 
 /** What LINE would refuse of the bubbles, in words by their paths, such as "0.buttons.actions.1.label". */
 export function useBubbleFaults(bubbles: Bubble[]): Record<string, string> {

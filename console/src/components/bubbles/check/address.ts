@@ -54,6 +54,9 @@ export const isHTTPS = (text: string): boolean => {
   return address?.scheme === "https" && address.host !== "";
 };
 
+/** How the addresses of media begin. */
+export const https = "https://";
+
 const schemes = ["http", "https", "line", "tel"];
 
 /** True for what a tap may lead to. */
