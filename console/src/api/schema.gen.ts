@@ -2043,9 +2043,7 @@ export interface operations {
                 /** @description Of the dry run: fails with 409 transfer.changed when the account is another by now */
                 state?: string;
             };
-            header?: {
-                "Accept-Language"?: string;
-            };
+            header?: never;
             path: {
                 account: string;
             };

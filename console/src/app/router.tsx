@@ -110,6 +110,11 @@ const rule = createRoute({
   }),
   component: lazyRouteComponent(() => import("@/features/rules/RulePage"), "RulePage"),
 });
+const rulesTransfer = createRoute({
+  getParentRoute: () => account,
+  path: "/rules/transfer",
+  component: lazyRouteComponent(() => import("@/features/transfer/TransferPage"), "TransferPage"),
+});
 const settings = createRoute({
   getParentRoute: () => account,
   path: "/settings",
@@ -144,7 +149,16 @@ const routeTree = root.addChildren([
   apiDocs,
   desk.addChildren([
     home,
-    account.addChildren([accountHome, talks.addChildren([talk]), manual, rules, rule, settings, accountPage]),
+    account.addChildren([
+      accountHome,
+      talks.addChildren([talk]),
+      manual,
+      rules,
+      rule,
+      rulesTransfer,
+      settings,
+      accountPage,
+    ]),
     newAccount,
     members,
     me,

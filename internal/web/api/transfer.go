@@ -58,7 +58,7 @@ type importInput struct {
 	Rules    string   `query:"rules" enum:"replace,merge" default:"replace" doc:"Whether what the file lacks is removed: rules and named schedules. With merge, rules keep their places"`
 	Parts    []string `query:"parts" enum:"settings,greeting,hours,rules" doc:"What of the file counts; all when left out. hours includes the named schedules"`
 	State    string   `query:"state" doc:"Of the dry run: fails with 409 transfer.changed when the account is another by now"`
-	Language string   `header:"Accept-Language"`
+	Language string   `header:"Accept-Language" hidden:"true"`
 	RawBody  []byte   `contentType:"application/octet-stream"`
 }
 

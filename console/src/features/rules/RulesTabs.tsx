@@ -4,7 +4,10 @@ import { useAccountId } from "@/app/account";
 import classes from "./RulesTabs.module.css";
 
 // The pages about the rules, in the order of their tabs.
-const tabs = [{ to: "/a/$account/rules", name: "list" }] as const;
+const tabs = [
+  { to: "/a/$account/rules", name: "list" },
+  { to: "/a/$account/rules/transfer", name: "transfer" },
+] as const;
 
 /** Leads from one page about the rules to the others. */
 export function RulesTabs() {

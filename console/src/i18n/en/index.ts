@@ -10,5 +10,6 @@ import members from "./members.json";
 import rules from "./rules.json";
 import session from "./session.json";
 import settings from "./settings.json";
+import transfer from "./transfer.json";
 
-export default { common, bubbles, session, inbox, rules, settings, hours, manual, members, account, me, apidocs };
+export default { common, bubbles, session, inbox, rules, transfer, settings, hours, manual, members, account, me, apidocs };

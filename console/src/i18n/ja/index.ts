@@ -10,6 +10,7 @@ import members from "./members.json";
 import rules from "./rules.json";
 import session from "./session.json";
 import settings from "./settings.json";
+import transfer from "./transfer.json";
 
 export default {
   common,
@@ -17,6 +18,7 @@ export default {
   session,
   inbox,
   rules,
+  transfer,
   settings,
   hours,
   manual,
