@@ -19,6 +19,15 @@ func NewMigration(version int, name, text, checksum string) Migration {
 	return migration{version: version, name: name, sql: text, checksum: checksum}
 }
 
+// Text is the migration's SQL.
+func (m migration) Text() string { return m.sql }
+
+// Name is the migration's file.
+func (m migration) Name() string { return m.name }
+
+// Checksum is what the database remembers of it.
+func (m migration) Checksum() string { return m.checksum }
+
 // Migrations are the program's own.
 func Migrations() ([]Migration, error) { return migrations() }
 
@@ -84,7 +93,17 @@ func (r *recorder) QueryRowContext(ctx context.Context, query string, args ...an
 // Plans returns how the database runs the statements of fn, one text each, and
 // undoes what fn did. PostgreSQL is told to scan no table as long as there is
 // another way, since it rightly scans the small tables of tests.
-func (db *DB) Plans(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) (plans []string, err error) {
+func (db *DB) Plans(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) ([]string, error) {
+	return db.plans(ctx, true, fn)
+}
+
+// PlansOfItsOwn are Plans of a database that chooses freely, for tables as big
+// as those of an installation.
+func (db *DB) PlansOfItsOwn(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) ([]string, error) {
+	return db.plans(ctx, false, fn)
+}
+
+func (db *DB) plans(ctx context.Context, small bool, fn func(ctx context.Context, tx *Tx) error) (plans []string, err error) {
 	done := errors.New("undo")
 	err = db.Update(ctx, func(ctx context.Context, tx *Tx) error {
 		rec := &recorder{runner: tx.run}
@@ -92,7 +111,7 @@ func (db *DB) Plans(ctx context.Context, fn func(ctx context.Context, tx *Tx) er
 			return err
 		}
 		for _, s := range rec.seen {
-			plan, err := tx.plan(ctx, s)
+			plan, err := tx.plan(ctx, s, small)
 			if err != nil {
 				return fmt.Errorf("plan of %s: %w", s.Text, err)
 			}
@@ -106,7 +125,7 @@ func (db *DB) Plans(ctx context.Context, fn func(ctx context.Context, tx *Tx) er
 	return plans, err
 }
 
-func (tx *Tx) plan(ctx context.Context, s Statement) (string, error) {
+func (tx *Tx) plan(ctx context.Context, s Statement, small bool) (string, error) {
 	var lines []string
 	if tx.db.Dialect.Name == "sqlite" {
 		err := tx.rows(ctx, "EXPLAIN QUERY PLAN "+s.Text, s.Args, func(r *sql.Rows) error {
@@ -118,8 +137,10 @@ func (tx *Tx) plan(ctx context.Context, s Statement) (string, error) {
 		})
 		return strings.Join(lines, "\n"), err
 	}
-	if _, err := tx.exec(ctx, "SET LOCAL enable_seqscan = off"); err != nil {
-		return "", err
+	if small {
+		if _, err := tx.exec(ctx, "SET LOCAL enable_seqscan = off"); err != nil {
+			return "", err
+		}
 	}
 	err := tx.rows(ctx, "EXPLAIN (COSTS OFF) "+s.Text, s.Args, func(r *sql.Rows) error {
 		var line string
