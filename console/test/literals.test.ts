@@ -35,7 +35,7 @@ function faults(path: string): string[] {
     readFileSync(path, "utf8"),
     ts.ScriptTarget.Latest,
     true,
-    ts.ScriptKind.TSX,
+    path.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
   );
   const found: string[] = [];
   const report = (node: ts.Node, why: string) => {

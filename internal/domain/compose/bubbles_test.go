@@ -128,8 +128,15 @@ func faults(err error) (out []string) {
 	return out
 }
 
-func TestLimitsOfBubbles(t *testing.T) {
-	t.Parallel()
+// limitCase is a bubble with what LINE would refuse of it.
+type limitCase struct {
+	name   string
+	bubble domain.Bubble
+	want   []string
+}
+
+// limitCases has a case for each kind of fault.
+func limitCases() []limitCase {
 	const family = "👨\u200d👩\u200d👧\u200d👦" // 11 units, one grapheme
 	x := func(n int) string { return strings.Repeat("あ", n) }
 	actions := func(n int) []domain.Action { return slices.Repeat([]domain.Action{say("はい")}, n) }
@@ -147,11 +154,7 @@ func TestLimitsOfBubbles(t *testing.T) {
 	imagemap := func(a domain.ImagemapAction) domain.Bubble {
 		return domain.Bubble{Imagemap: &domain.ImagemapBubble{AltText: "a", BaseURL: picture, BaseSize: domain.Size{Width: 1040, Height: 100}, Actions: []domain.ImagemapAction{a}}}
 	}
-	cases := []struct {
-		name   string
-		bubble domain.Bubble
-		want   []string
-	}{
+	return []limitCase{
 		{"nothing", domain.Bubble{}, []string{"bubble.text_empty text"}},
 		{"two contents", domain.Bubble{Text: "a", Sticker: &domain.StickerBubble{PackageID: "1", StickerID: "2"}}, []string{"bubble.contents_many bubbles[0]"}},
 		{"a variable takes no room", domain.Bubble{Text: x(5000) + contact}, nil},
@@ -166,7 +169,7 @@ func TestLimitsOfBubbles(t *testing.T) {
 		{"a text that is long enough alone", buttons(domain.ButtonsBubble{Text: x(160), Actions: actions(4)}), nil},
 		{"but not below a title", buttons(domain.ButtonsBubble{Title: "a", Text: x(61), Actions: actions(4)}), []string{"bubble.field_long buttons.text"}},
 		{"nor below a picture", buttons(domain.ButtonsBubble{ThumbnailImageURL: picture, Text: x(61), Actions: actions(4)}), []string{"bubble.field_long buttons.text"}},
-		{"no text, no button", buttons(domain.ButtonsBubble{}), []string{"bubble.field_empty buttons.text", "bubble.list_count buttons.actions"}},
+		{"no text, no button", buttons(domain.ButtonsBubble{Actions: actions(0)}), []string{"bubble.field_empty buttons.text", "bubble.list_count buttons.actions"}},
 		{"words that LINE does not know", buttons(domain.ButtonsBubble{Text: "a", ImageAspectRatio: "round", ImageSize: "big", ImageBackgroundColor: "red", Actions: actions(5)}), []string{"bubble.value_unknown buttons.imageAspectRatio", "bubble.value_unknown buttons.imageSize", "bubble.value_unknown buttons.imageBackgroundColor", "bubble.list_count buttons.actions"}},
 		{"a long alternative", domain.Bubble{Confirm: &domain.ConfirmBubble{AltText: x(1501), Text: x(240), Actions: actions(2)}}, []string{"bubble.field_long confirm.altText"}},
 		{"a question with three answers", domain.Bubble{Confirm: &domain.ConfirmBubble{AltText: "a", Text: x(241), Actions: actions(3)}}, []string{"bubble.field_long confirm.text", "bubble.list_count confirm.actions"}},
@@ -204,7 +207,11 @@ func TestLimitsOfBubbles(t *testing.T) {
 		{"flex: thirteen bubbles", flex(`{"type":"carousel","contents":[` + strings.TrimSuffix(strings.Repeat(`{"type":"bubble"},`, 13), ",") + `]}`), []string{"bubble.list_count flex.contents.contents"}},
 		{"flex: 30 KB", body(`{"type":"text","text":"` + strings.Repeat("a", 30<<10) + `"}`), []string{"bubble.flex_large flex.contents"}},
 	}
-	for _, c := range cases {
+}
+
+func TestLimitsOfBubbles(t *testing.T) {
+	t.Parallel()
+	for _, c := range limitCases() {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			err := compose.Check([]domain.Bubble{c.bubble})
