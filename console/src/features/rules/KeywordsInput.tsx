@@ -3,21 +3,24 @@ import { useRef, useState } from "react";
 
 const separators = [",", "、", "，", "\n"];
 const separator = new RegExp(`[${separators.join("")}]`);
+const never = /(?!)/;
 
 type Props = Omit<TagsInputProps, "value" | "onChange" | "splitChars" | "searchValue" | "onSearchChange"> & {
   value: string[];
   onChange: (keywords: string[]) => void;
+  /** Commas are part of the words, as in regular expressions. */
+  whole?: boolean;
 };
 
 /**
  * Keywords as chips. A separator counts however it comes: what a Japanese input
  * method writes is no key press, and stays whole until its conversion is over.
  */
-export function KeywordsInput({ value, onChange, ...others }: Props) {
+export function KeywordsInput({ value, onChange, whole, ...others }: Props) {
   const [typed, setTyped] = useState("");
   const composing = useRef(false);
   const take = (text: string) => {
-    const parts = text.split(separator);
+    const parts = text.split(whole ? never : separator);
     setTyped(parts.pop() ?? "");
     const added = parts.map((part) => part.trim()).filter(Boolean);
     if (added.length > 0) onChange([...new Set([...value, ...added])].slice(0, others.maxTags));
@@ -27,7 +30,7 @@ export function KeywordsInput({ value, onChange, ...others }: Props) {
       {...others}
       value={value}
       onChange={onChange}
-      splitChars={separators}
+      splitChars={whole ? [] : separators}
       searchValue={typed}
       onSearchChange={(text) => (composing.current ? setTyped(text) : take(text))}
       onCompositionStart={() => {

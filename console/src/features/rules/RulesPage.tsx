@@ -2,26 +2,30 @@ import { Button, Skeleton } from "@mantine/core";
 import { IconMessageReply, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useAccountId, useOwns } from "@/app/account";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { OwnerOnly } from "@/components/OwnerOnly";
 import { Page } from "@/components/Page";
-import { RulesList } from "./RulesList";
+import { RulesBoard } from "./RulesBoard";
 import { RulesTabs } from "./RulesTabs";
 import { rulesQuery } from "./rules";
 import { SettingsNote } from "./SettingsNote";
 import { useDeleted } from "./useDeleteRule";
 
+// What was answered meanwhile comes without a hint.
+const refreshMs = 30_000;
+
 export function RulesPage() {
   const { t } = useTranslation("rules");
   const { t: common } = useTranslation();
   const account = useAccountId();
-  const query = useQuery(rulesQuery(account));
+  const query = useQuery({ ...rulesQuery(account), refetchInterval: refreshMs });
   const deleted = useDeleted();
   const owns = useOwns(account);
-  const rules = query.data?.filter((rule) => !deleted.has(rule.id));
+  const rules = useMemo(() => query.data?.filter((rule) => !deleted.has(rule.id)), [query.data, deleted]);
   const create = (
     <Button
       leftSection={<IconPlus size={16} />}
@@ -52,7 +56,7 @@ export function RulesPage() {
       )}
       {rules && rules.length > 0 && (
         <OwnerOnly owns={owns}>
-          <RulesList account={account} rules={rules} />
+          <RulesBoard account={account} rules={rules} />
         </OwnerOnly>
       )}
     </Page>

@@ -10,7 +10,15 @@ export const rulesQuery = (account: string) =>
       (await unwrap(api.GET("/accounts/{account}/rules", { params: { path: { account } }, signal }))).items,
   });
 
-export const isUniform = (rule: Pick<Rule, "keywords">): boolean => rule.keywords.length === 0;
+/** What looks odd about rules that are valid. */
+export const warningsQuery = (account: string) =>
+  queryOptions({
+    // Below the rules, so that what makes these stale does the same to the warnings.
+    queryKey: [...keys.rules(account), "warnings"],
+    queryFn: async ({ signal }) =>
+      (await unwrap(api.GET("/accounts/{account}/rules/warnings", { params: { path: { account } }, signal })))
+        .items,
+  });
 
 export const inputOf = ({ id, hits, lastHitAt, createdAt, updatedAt, ...input }: Rule): RuleInput => input;
 
@@ -24,35 +32,39 @@ function patch(client: QueryClient, account: string, change: (rules: Rule[]) => 
 export function useSaveRule(account: string, id: string | undefined) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: RuleInput) =>
+    // updatedAt is of the version that was read: a later one is not overwritten.
+    mutationFn: ({ updatedAt, ...body }: RuleInput & { updatedAt?: string }) =>
       id
         ? unwrap(
-            api.PUT("/accounts/{account}/rules/{rule}", { params: { path: { account, rule: id } }, body }),
+            api.PUT("/accounts/{account}/rules/{rule}", {
+              params: { path: { account, rule: id } },
+              body: { ...body, updatedAt },
+            }),
           )
         : unwrap(api.POST("/accounts/{account}/rules", { params: { path: { account } }, body })),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.rules(account) }),
   });
 }
 
-/** On or off at once; put back when the server refuses. */
-export function useToggleRule(account: string) {
+/** On or off, or into a folder, at once; put back when the server refuses. */
+export function useChangeRule(account: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (rule: Rule) =>
+    mutationFn: ({ rule, ...body }: { rule: Rule; enabled?: boolean; folder?: string }) =>
       unwrap(
-        api.PUT("/accounts/{account}/rules/{rule}", {
+        api.PATCH("/accounts/{account}/rules/{rule}", {
           params: { path: { account, rule: rule.id } },
-          body: { ...inputOf(rule), enabled: !rule.enabled },
+          body,
         }),
       ),
-    onMutate: async (rule) => {
+    onMutate: async ({ rule, ...change }) => {
       await client.cancelQueries({ queryKey: keys.rules(account) });
       const undo = patch(client, account, (rules) =>
-        rules.map((r) => (r.id === rule.id ? { ...r, enabled: !rule.enabled } : r)),
+        rules.map((r) => (r.id === rule.id ? { ...r, ...change } : r)),
       );
       return { undo };
     },
-    onError: (_error, _rule, context) => context?.undo(),
+    onError: (_error, _change, context) => context?.undo(),
     onSettled: () => client.invalidateQueries({ queryKey: keys.rules(account) }),
   });
 }
