@@ -90,6 +90,12 @@ const places: Record<string, Place> = {
       await expect(page.locator("[aria-invalid=true]").first()).toBeVisible();
     },
   },
+  "import and export": {
+    open: async (page) => {
+      await page.goto(stage().page("rules/transfer"));
+      await expect(page.getByTestId("transfer-drop")).toBeVisible();
+    },
+  },
   settings: {
     open: async (page) => {
       await page.goto(stage().page("settings"));

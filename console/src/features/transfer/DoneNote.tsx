@@ -53,7 +53,7 @@ export function DoneNote({ account, count, back }: { account: string; count: num
         </Button>
       </Group>
       {undo.isError && (
-        <Text size="sm" c="red" mt="xs" role="alert">
+        <Text size="sm" c="var(--oj-danger)" mt="xs" role="alert">
           {changed ? t("undoChanged") : describeError(undo.error)}
         </Text>
       )}

@@ -36,7 +36,7 @@ export function FaultTable({ faults }: { faults: FileFault[] }) {
               key={`${fault.line} ${fault.column} ${fault.field} ${fault.code}`}
               data-testid="transfer-fault"
             >
-              <td data-label={t("faults.line")}>{fault.line}</td>
+              <td>{t("faults.at", { line: fault.line })}</td>
               <td>
                 <code>{fault.field}</code>
               </td>

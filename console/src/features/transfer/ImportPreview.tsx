@@ -54,7 +54,7 @@ export function ImportPreview({ account, file, choices, importing, onImport, onC
       </Text>
       <StepGroups steps={preview.steps} />
       {removed && (
-        <Text size="sm" c="var(--oj-danger, var(--mantine-color-red-text))" mb="sm">
+        <Text size="sm" c="var(--oj-danger)" mb="sm">
           {t("removes", { count: removed.steps.length })}
         </Text>
       )}

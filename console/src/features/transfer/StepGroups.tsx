@@ -1,11 +1,17 @@
-import { Badge, Button, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
+import { type Icon, IconArrowsSort, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImportStep } from "@/api/types";
 import classes from "./Transfer.module.css";
 import { grouped, type Kind } from "./transfer";
 
-const colors: Record<Kind, string> = { add: "green", change: "blue", move: "gray", remove: "red" };
+const icons: Record<Kind, Icon> = {
+  add: IconPlus,
+  change: IconPencil,
+  move: IconArrowsSort,
+  remove: IconTrash,
+};
 
 /** How many of a group are shown until somebody asks for all. */
 const most = 8;
@@ -24,12 +30,17 @@ export function StepGroups({ steps }: { steps: ImportStep[] }) {
 function StepGroup({ kind, steps }: { kind: Kind; steps: ImportStep[] }) {
   const { t } = useTranslation("transfer");
   const [all, setAll] = useState(false);
+  const KindIcon = icons[kind];
   const shown = all ? steps : steps.slice(0, most);
   return (
     <section className={classes.group} data-testid={`transfer-${kind}`} aria-label={t(`kind.${kind}`)}>
-      <Badge color={colors[kind]} variant="light" size="lg">
-        {t(`kind.${kind}`)} {t("count", { count: steps.length })}
-      </Badge>
+      <h3 className={classes.kind} data-kind={kind}>
+        <KindIcon size={16} aria-hidden />
+        {t(`kind.${kind}`)}
+        <Text span size="sm" c="var(--oj-dim)">
+          {t("count", { count: steps.length })}
+        </Text>
+      </h3>
       <ul>
         {shown.map((step, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rules may have one title; the list never changes its order
