@@ -217,3 +217,10 @@ func (w *world) texts(t *testing.T, userID string) []string {
 	}
 	return out
 }
+
+// quoteToken of the last message that the bot got.
+func (h *hook) quoteToken(t *testing.T) string {
+	t.Helper()
+	all := h.messages(t)
+	return all[len(all)-1].Message.(webhook.TextMessageContent).QuoteToken
+}

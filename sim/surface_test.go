@@ -115,7 +115,7 @@ func TestWhatIsNotSimulatedSaysSoByName(t *testing.T) {
 	t.Parallel()
 	w := setup(t)
 	for path, want := range map[string]string{
-		"/v2/bot/message/multicast":           "multicast (POST /v2/bot/message/multicast) is not simulated.",
+		"/v2/bot/coupon":                      "createCoupon (POST /v2/bot/coupon) is not simulated.",
 		"/v2/bot/richmenu/alias/content":      "updateRichMenuAlias (POST /v2/bot/richmenu/alias/{richMenuAliasId}) is not simulated.",
 		"/v2/bot/richmenu/richmenu-1/content": "setRichMenuImage (POST /v2/bot/richmenu/{richMenuId}/content) is not simulated.",
 		"/v2/bot/message/pnp/templated/push":  "pushTemplatedMessageByPhone",

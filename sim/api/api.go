@@ -66,7 +66,7 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate")
 	result, err := c.serve()
-	status := http.StatusOK
+	var status int
 	switch {
 	case errors.Is(err, errDropped):
 		c.record(0)
@@ -74,7 +74,7 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		status = c.writeError(err)
 	default:
-		c.write(status, result)
+		status = c.answer(result)
 	}
 	c.record(status)
 }
@@ -193,6 +193,27 @@ func (c *call) decode(into any) error {
 func position(body []byte, offset int64) (line, column int) {
 	head := body[:min(int(offset), len(body))]
 	return 1 + bytes.Count(head, []byte("\n")), len(head) - bytes.LastIndexByte(head, '\n') - 1
+}
+
+// answer writes a success: usually 200 with JSON.
+func (c *call) answer(result any) int {
+	switch out := result.(type) {
+	case accepted:
+		c.write(http.StatusAccepted, out.body)
+		return http.StatusAccepted
+	case blob:
+		status := http.StatusOK
+		if out.data == nil {
+			status = http.StatusAccepted
+		} else {
+			c.w.Header().Set("Content-Type", out.kind)
+		}
+		c.w.WriteHeader(status)
+		_, _ = c.w.Write(out.data) // the client may be gone
+		return status
+	}
+	c.write(http.StatusOK, result)
+	return http.StatusOK
 }
 
 func (c *call) write(status int, v any) {

@@ -1,106 +1,25 @@
 package api
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
-	"regexp"
-	"strings"
 	"time"
 
 	"ohenji/sim/message"
 	"ohenji/sim/platform"
 )
 
-var (
-	targetShape = regexp.MustCompile(`^[UCR][0-9a-f]{32}$`)
-	userShape   = regexp.MustCompile(`^U[0-9a-f]{32}$`)
-	uuidShape   = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-)
-
 // empty is the body of a success that has nothing to say.
 type empty struct{}
 
-type sentMessages struct {
-	SentMessages []platform.SentMessage `json:"sentMessages"`
-}
+// accepted makes the answer 202 instead of 200.
+type accepted struct{ body any }
 
-// sendBody is what reply, push and the validations have in common.
-type sendBody struct {
-	ReplyToken           *string           `json:"replyToken"`
-	To                   *string           `json:"to"`
-	Messages             []json.RawMessage `json:"messages"`
-	NotificationDisabled bool              `json:"notificationDisabled"`
-	AggregationUnits     []string          `json:"customAggregationUnits"`
-}
-
-// checked decodes the body and checks its messages; required is the property
-// that says where they go, "" when there is none.
-func (c *call) checked(required string) (sendBody, platform.Outgoing, error) {
-	var in sendBody
-	if err := c.decode(&in); err != nil {
-		return in, platform.Outgoing{}, err
-	}
-	var details []message.Detail
-	target := map[string]*string{"replyToken": in.ReplyToken, "to": in.To}[required]
-	switch {
-	case required == "":
-	case target == nil:
-		details = append(details, message.Detail{Message: "must be specified", Property: required})
-	case *target == "":
-		details = append(details, message.Detail{Message: "May not be empty", Property: required})
-	}
-	messages, wrong := message.Check(in.Messages, message.Rules{}, details...)
-	if wrong != nil {
-		return in, platform.Outgoing{}, wrong
-	}
-	out := platform.Outgoing{RequestID: c.requestID}
-	for _, m := range messages {
-		out.Messages = append(out.Messages, platform.Message{Kind: m.Kind, Body: m.Body})
-	}
-	return in, out, nil
-}
-
-func reply(c *call) (any, error) {
-	in, out, err := c.checked("replyToken")
-	if err != nil {
-		return nil, err
-	}
-	sent, err := c.platform.Reply(c.channel, *in.ReplyToken, out)
-	return sentMessages{sent}, err
-}
-
-func push(c *call) (any, error) {
-	if c.retryKey != "" && !uuidShape.MatchString(c.retryKey) {
-		return nil, refuse(http.StatusBadRequest, "The value for the 'X-Line-Retry-Key' header is invalid") // LINE's text is not known
-	}
-	in, out, err := c.checked("to")
-	if err != nil {
-		return nil, err
-	}
-	if !targetShape.MatchString(*in.To) {
-		return nil, refuse(http.StatusBadRequest,
-			"The property, 'to', in the request body is invalid (line: -, column: -)")
-	}
-	if len(in.AggregationUnits) > 1 {
-		return nil, message.BadRequest(message.Detail{Message: "Size must be between 0 and 1", Property: "customAggregationUnits"})
-	}
-	sent, err := c.platform.Push(c.channel, *in.To, strings.ToLower(c.retryKey), out)
-	return sentMessages{sent}, err
-}
-
-// validate checks the messages only; it sends and counts nothing.
-func validate(c *call) (any, error) {
-	_, _, err := c.checked("")
-	return empty{}, err
-}
-
-func profile(c *call) (any, error) {
-	if !userShape.MatchString(c.params[0]) {
-		return nil, refuse(http.StatusBadRequest, "The value for the 'userId' parameter is invalid")
-	}
-	return c.platform.Profile(c.channel, c.params[0])
+// blob is an answer that is no JSON. Without data it is 202: not ready yet.
+type blob struct {
+	kind string
+	data []byte
 }
 
 func botInfo(c *call) (any, error) {
@@ -120,22 +39,6 @@ func botInfo(c *call) (any, error) {
 		ChatMode       string `json:"chatMode"`
 		MarkAsReadMode string `json:"markAsReadMode"`
 	}{view.BotUserID, view.BasicID, view.Name, view.PictureURL, view.ChatMode, marks}, nil
-}
-
-func quota(c *call) (any, error) {
-	q, err := c.platform.Quota(c.channel)
-	if err != nil {
-		return nil, err
-	}
-	if q.Limit == nil {
-		return map[string]any{"type": "none"}, nil
-	}
-	return map[string]any{"type": "limited", "value": *q.Limit}, nil
-}
-
-func consumption(c *call) (any, error) {
-	q, err := c.platform.Quota(c.channel)
-	return map[string]any{"totalUsage": q.Used}, err
 }
 
 func getEndpoint(c *call) (any, error) {
@@ -179,14 +82,6 @@ func testEndpoint(c *call) (any, error) {
 		Reason     string    `json:"reason"`
 		Detail     string    `json:"detail"`
 	}{out.Success, out.Timestamp, out.StatusCode, out.Reason, out.Detail}, err
-}
-
-func markAsRead(c *call) (any, error) {
-	var in struct{ MarkAsReadToken string }
-	if err := c.decode(&in); err != nil {
-		return nil, err
-	}
-	return empty{}, c.platform.MarkAsRead(c.channel, in.MarkAsReadToken)
 }
 
 // oauthError is the error shape of the token endpoints.

@@ -1,5 +1,7 @@
 package api
 
+import "ohenji/sim/platform"
+
 // The operations of line-openapi, grouped; a test compares them with the
 // documents where those are present. Without a handle the answer is 501.
 
@@ -15,23 +17,23 @@ func webhookOperations() []operation {
 // messageOperations are about sending, content, reading.
 func messageOperations() []operation {
 	return []operation{
-		{ID: "getMessageContent", Method: "GET", Path: "/v2/bot/message/{messageId}/content", Rate: perSecond(2000)},
-		{ID: "getMessageContentPreview", Method: "GET", Path: "/v2/bot/message/{messageId}/content/preview", Rate: perSecond(2000)},
-		{ID: "getMessageContentTranscodingByMessageId", Method: "GET", Path: "/v2/bot/message/{messageId}/content/transcoding", Rate: perSecond(2000)},
+		{ID: "getMessageContent", Method: "GET", Path: "/v2/bot/message/{messageId}/content", Rate: perSecond(2000), Fault: "content", handle: content},
+		{ID: "getMessageContentPreview", Method: "GET", Path: "/v2/bot/message/{messageId}/content/preview", Rate: perSecond(2000), Fault: "content", handle: contentPreview},
+		{ID: "getMessageContentTranscodingByMessageId", Method: "GET", Path: "/v2/bot/message/{messageId}/content/transcoding", Rate: perSecond(2000), Fault: "content", handle: transcoding},
 		{ID: "replyMessage", Method: "POST", Path: "/v2/bot/message/reply", Rate: perSecond(2000), Fault: "reply", handle: reply},
 		{ID: "pushMessage", Method: "POST", Path: "/v2/bot/message/push", Rate: perSecond(2000), RetryKey: true, Fault: "push", handle: push},
-		{ID: "multicast", Method: "POST", Path: "/v2/bot/message/multicast", Rate: perSecond(200), RetryKey: true},
-		{ID: "narrowcast", Method: "POST", Path: "/v2/bot/message/narrowcast", Rate: perHour(60), RetryKey: true},
-		{ID: "getNarrowcastProgress", Method: "GET", Path: "/v2/bot/message/progress/narrowcast", Rate: perSecond(2000)},
-		{ID: "broadcast", Method: "POST", Path: "/v2/bot/message/broadcast", Rate: perHour(60), RetryKey: true},
+		{ID: "multicast", Method: "POST", Path: "/v2/bot/message/multicast", Rate: perSecond(200), RetryKey: true, handle: multicast},
+		{ID: "narrowcast", Method: "POST", Path: "/v2/bot/message/narrowcast", Rate: perHour(60), RetryKey: true, handle: narrowcast},
+		{ID: "getNarrowcastProgress", Method: "GET", Path: "/v2/bot/message/progress/narrowcast", Rate: perSecond(2000), handle: narrowcastProgress},
+		{ID: "broadcast", Method: "POST", Path: "/v2/bot/message/broadcast", Rate: perHour(60), RetryKey: true, handle: broadcast},
 		{ID: "validateReply", Method: "POST", Path: "/v2/bot/message/validate/reply", Rate: perSecond(2000), handle: validate},
 		{ID: "validatePush", Method: "POST", Path: "/v2/bot/message/validate/push", Rate: perSecond(2000), handle: validate},
 		{ID: "validateMulticast", Method: "POST", Path: "/v2/bot/message/validate/multicast", Rate: perSecond(2000), handle: validate},
 		{ID: "validateNarrowcast", Method: "POST", Path: "/v2/bot/message/validate/narrowcast", Rate: perSecond(2000), handle: validate},
 		{ID: "validateBroadcast", Method: "POST", Path: "/v2/bot/message/validate/broadcast", Rate: perSecond(2000), handle: validate},
-		{ID: "markMessagesAsRead", Method: "POST", Path: "/v2/bot/message/markAsRead", Rate: perSecond(2000)},
+		{ID: "markMessagesAsRead", Method: "POST", Path: "/v2/bot/message/markAsRead", Rate: perSecond(2000), handle: markAllAsRead},
 		{ID: "pushMessagesByPhone", Method: "POST", Path: "/bot/pnp/push", Rate: perSecond(2000)},
-		{ID: "showLoadingAnimation", Method: "POST", Path: "/v2/bot/chat/loading/start", Rate: perSecond(100)},
+		{ID: "showLoadingAnimation", Method: "POST", Path: "/v2/bot/chat/loading/start", Rate: perSecond(100), Fault: "loading", handle: startLoading},
 		{ID: "markMessagesAsReadByToken", Method: "POST", Path: "/v2/bot/chat/markAsRead", Rate: perSecond(2000), handle: markAsRead},
 	}
 }
@@ -41,12 +43,12 @@ func statisticsOperations() []operation {
 	return []operation{
 		{ID: "getMessageQuota", Method: "GET", Path: "/v2/bot/message/quota", Rate: perSecond(2000), handle: quota},
 		{ID: "getMessageQuotaConsumption", Method: "GET", Path: "/v2/bot/message/quota/consumption", Rate: perSecond(2000), handle: consumption},
-		{ID: "getNumberOfSentReplyMessages", Method: "GET", Path: "/v2/bot/message/delivery/reply", Rate: perSecond(2000)},
-		{ID: "getNumberOfSentPushMessages", Method: "GET", Path: "/v2/bot/message/delivery/push", Rate: perSecond(2000)},
-		{ID: "getNumberOfSentMulticastMessages", Method: "GET", Path: "/v2/bot/message/delivery/multicast", Rate: perSecond(2000)},
-		{ID: "getNumberOfSentBroadcastMessages", Method: "GET", Path: "/v2/bot/message/delivery/broadcast", Rate: perSecond(2000)},
-		{ID: "getAggregationUnitUsage", Method: "GET", Path: "/v2/bot/message/aggregation/info", Rate: perSecond(2000)},
-		{ID: "getAggregationUnitNameList", Method: "GET", Path: "/v2/bot/message/aggregation/list", Rate: perSecond(2000)},
+		{ID: "getNumberOfSentReplyMessages", Method: "GET", Path: "/v2/bot/message/delivery/reply", Rate: perSecond(2000), handle: deliveries(platform.MethodReply)},
+		{ID: "getNumberOfSentPushMessages", Method: "GET", Path: "/v2/bot/message/delivery/push", Rate: perSecond(2000), handle: deliveries(platform.MethodPush)},
+		{ID: "getNumberOfSentMulticastMessages", Method: "GET", Path: "/v2/bot/message/delivery/multicast", Rate: perSecond(2000), handle: deliveries(platform.MethodMulticast)},
+		{ID: "getNumberOfSentBroadcastMessages", Method: "GET", Path: "/v2/bot/message/delivery/broadcast", Rate: perSecond(2000), handle: deliveries(platform.MethodBroadcast)},
+		{ID: "getAggregationUnitUsage", Method: "GET", Path: "/v2/bot/message/aggregation/info", Rate: perSecond(2000), handle: unitUsage},
+		{ID: "getAggregationUnitNameList", Method: "GET", Path: "/v2/bot/message/aggregation/list", Rate: perSecond(2000), handle: unitNames},
 		{ID: "getPNPMessageStatistics", Method: "GET", Path: "/v2/bot/message/delivery/pnp", Rate: perSecond(2000)},
 	}
 }
@@ -55,17 +57,17 @@ func statisticsOperations() []operation {
 func peopleOperations() []operation {
 	return []operation{
 		{ID: "getProfile", Method: "GET", Path: "/v2/bot/profile/{userId}", Rate: perSecond(2000), Fault: "profile", handle: profile},
-		{ID: "getFollowers", Method: "GET", Path: "/v2/bot/followers/ids", Rate: perSecond(2000)},
+		{ID: "getFollowers", Method: "GET", Path: "/v2/bot/followers/ids", Rate: perSecond(2000), handle: followers},
 		{ID: "getBotInfo", Method: "GET", Path: "/v2/bot/info", Rate: perSecond(2000), handle: botInfo},
-		{ID: "getGroupMemberProfile", Method: "GET", Path: "/v2/bot/group/{groupId}/member/{userId}", Rate: perSecond(2000)},
-		{ID: "getRoomMemberProfile", Method: "GET", Path: "/v2/bot/room/{roomId}/member/{userId}", Rate: perSecond(2000)},
-		{ID: "getGroupMembersIds", Method: "GET", Path: "/v2/bot/group/{groupId}/members/ids", Rate: perSecond(2000)},
-		{ID: "getRoomMembersIds", Method: "GET", Path: "/v2/bot/room/{roomId}/members/ids", Rate: perSecond(2000)},
-		{ID: "leaveGroup", Method: "POST", Path: "/v2/bot/group/{groupId}/leave", Rate: perSecond(2000)},
-		{ID: "leaveRoom", Method: "POST", Path: "/v2/bot/room/{roomId}/leave", Rate: perSecond(2000)},
-		{ID: "getGroupSummary", Method: "GET", Path: "/v2/bot/group/{groupId}/summary", Rate: perSecond(2000)},
-		{ID: "getGroupMemberCount", Method: "GET", Path: "/v2/bot/group/{groupId}/members/count", Rate: perSecond(2000)},
-		{ID: "getRoomMemberCount", Method: "GET", Path: "/v2/bot/room/{roomId}/members/count", Rate: perSecond(2000)},
+		{ID: "getGroupMemberProfile", Method: "GET", Path: "/v2/bot/group/{groupId}/member/{userId}", Rate: perSecond(2000), handle: member('C')},
+		{ID: "getRoomMemberProfile", Method: "GET", Path: "/v2/bot/room/{roomId}/member/{userId}", Rate: perSecond(2000), handle: member('R')},
+		{ID: "getGroupMembersIds", Method: "GET", Path: "/v2/bot/group/{groupId}/members/ids", Rate: perSecond(2000), handle: memberIDs('C')},
+		{ID: "getRoomMembersIds", Method: "GET", Path: "/v2/bot/room/{roomId}/members/ids", Rate: perSecond(2000), handle: memberIDs('R')},
+		{ID: "leaveGroup", Method: "POST", Path: "/v2/bot/group/{groupId}/leave", Rate: perSecond(2000), handle: leave('C')},
+		{ID: "leaveRoom", Method: "POST", Path: "/v2/bot/room/{roomId}/leave", Rate: perSecond(2000), handle: leave('R')},
+		{ID: "getGroupSummary", Method: "GET", Path: "/v2/bot/group/{groupId}/summary", Rate: perSecond(2000), handle: groupSummary},
+		{ID: "getGroupMemberCount", Method: "GET", Path: "/v2/bot/group/{groupId}/members/count", Rate: perSecond(2000), handle: memberCount('C')},
+		{ID: "getRoomMemberCount", Method: "GET", Path: "/v2/bot/room/{roomId}/members/count", Rate: perSecond(2000), handle: memberCount('R')},
 	}
 }
 

@@ -91,7 +91,7 @@ func (f *flexCheck) bubble(n node, inCarousel bool) string {
 		n.failSelf("At least one block must be specified")
 	}
 	f.styles(n)
-	f.action(n, inFlex)
+	f.action(n)
 	return size
 }
 
@@ -109,9 +109,10 @@ func (f *flexCheck) styles(n node) {
 	}
 }
 
-func (f *flexCheck) action(n node, where place) {
+// action checks what a tap does, where nothing must.
+func (f *flexCheck) action(n node) {
 	if a, ok := n.optionalChild("action"); ok {
-		a.action(where)
+		a.action(inFlex)
 	}
 }
 
@@ -169,7 +170,7 @@ func (f *flexCheck) box(n node) {
 			g.values(map[string]value{"centerColor": isColor, "centerPosition": isPercent})
 		}
 	}
-	f.action(n, inFlex)
+	f.action(n)
 	for _, inner := range n.list("contents", 0, maxBubble) {
 		f.component(inner, allowed...)
 	}
@@ -178,7 +179,7 @@ func (f *flexCheck) box(n node) {
 func (f *flexCheck) image(n node) {
 	n.https("url", true)
 	n.values(imageValues())
-	f.action(n, inFlex)
+	f.action(n)
 	var animated bool
 	if raw, ok := n.raw("animated"); ok && json.Unmarshal(raw, &animated) == nil && animated {
 		f.animated++
@@ -189,7 +190,7 @@ func (f *flexCheck) video(n node) {
 	n.https("url", true)
 	n.https("previewUrl", true)
 	n.values(map[string]value{"aspectRatio": isRatio})
-	f.action(n, inFlex)
+	f.action(n)
 	if alt, ok := n.child("altContent"); ok {
 		f.component(alt, "box", "image")
 	}
@@ -198,7 +199,7 @@ func (f *flexCheck) video(n node) {
 // text needs a text or spans.
 func (f *flexCheck) text(n node) {
 	n.values(textValues())
-	f.action(n, inFlex)
+	f.action(n)
 	_, spans := n.raw("contents")
 	if spans {
 		for _, span := range n.list("contents", 0, maxBubble) {

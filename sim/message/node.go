@@ -163,7 +163,8 @@ func (n node) optionalChild(property string) (node, bool) {
 		return node{}, false
 	}
 	inner := node{report: n.report, dialect: n.dialect, path: n.at(property)}
-	return inner, inner.decode(raw)
+	ok = inner.decode(raw)
+	return inner, ok
 }
 
 // list enters the objects of a list that must be there and have least to most
@@ -257,12 +258,10 @@ func (n node) number(property string, least, most float64) float64 {
 }
 
 // whole checks an integer.
-func (n node) whole(property string, least, most float64) int {
-	f := n.number(property, least, most)
-	if f != math.Trunc(f) {
+func (n node) whole(property string, least, most float64) {
+	if f := n.number(property, least, most); f != math.Trunc(f) {
 		n.failf(property, "must be specified")
 	}
-	return int(f)
 }
 
 // https checks the address of media: at most 2,000 characters. LINE looks at

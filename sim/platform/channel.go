@@ -28,6 +28,9 @@ type Channel struct {
 	ChatMode   string  `json:"chatMode"`
 	Quota      *int64  `json:"quota"` // messages in a month; null: no limit
 	RateLimits bool    `json:"rateLimits"`
+	NoMinimums bool    `json:"noMinimums,omitempty"` // narrowcasts reach fewer than LINE's least numbers too
+	AllowHTTP  bool    `json:"allowHttp,omitempty"`  // media over http, which LINE refuses
+	Unverified bool    `json:"unverified,omitempty"` // neither verified nor premium: no lists of friends or members
 	Webhook    Webhook `json:"webhook"`
 	Token      string  `json:"longLivedToken"` // the console's long-lived access token
 }
@@ -51,6 +54,9 @@ type ChannelSpec struct {
 	ChatMode   string `json:"chatMode"`   // "chat"
 	Quota      *int64 `json:"quota"`      // null: no limit
 	NoLimits   bool   `json:"noLimits"`   // switch the rate limits off
+	NoMinimums bool   `json:"noMinimums"` // narrowcasts to fewer than 50 too
+	AllowHTTP  bool   `json:"allowHttp"`  // media over http, for pictures on this machine
+	Unverified bool   `json:"unverified"` // an account without LINE's shield
 	Endpoint   string `json:"endpoint"`   // webhook URL; may be set later
 	Redelivery bool   `json:"redelivery"` // webhook redelivery on
 }
@@ -62,6 +68,9 @@ type ChannelChange struct {
 	ChatMode   *string `json:"chatMode"`
 	Quota      *int64  `json:"quota"` // -1: no limit
 	RateLimits *bool   `json:"rateLimits"`
+	NoMinimums *bool   `json:"noMinimums"`
+	AllowHTTP  *bool   `json:"allowHttp"`
+	Unverified *bool   `json:"unverified"`
 	Endpoint   *string `json:"endpoint"`
 	Active     *bool   `json:"active"`
 	Redelivery *bool   `json:"redelivery"`
@@ -82,6 +91,12 @@ type channel struct {
 	mu      sync.Mutex
 	view    Channel
 	talks   map[string]*talk
+	groups  map[string]*group
+	stored  contents
+	casts   []*narrowcast
+	people  map[int64]*Audience
+	counts  deliveries
+	units   units
 	tokens  replyTokens
 	retries retryKeys
 	usage   usage
@@ -97,7 +112,8 @@ type channel struct {
 func (p *Platform) newChannel(view Channel) *channel {
 	return &channel{
 		id: view.ID, view: view, slots: make(chan struct{}, p.limits.InFlight),
-		talks: map[string]*talk{}, tokens: newReplyTokens(), retries: newRetryKeys(),
+		talks: map[string]*talk{}, groups: map[string]*group{}, stored: newContents(p.limits.Content),
+		people: map[int64]*Audience{}, counts: deliveries{}, tokens: newReplyTokens(), retries: newRetryKeys(),
 		sent: newRing[*Sent](p.limits.Sent), calls: newRing[Call](p.limits.Calls),
 		buckets: map[string]*bucket{},
 	}
@@ -110,7 +126,8 @@ func (p *Platform) AddChannel(s ChannelSpec) (Channel, error) {
 		ID: s.ID, Secret: cmp.Or(s.Secret, p.ids.Hex(16)), Provider: cmp.Or(s.Provider, "default"),
 		Name: s.Name, BotUserID: cmp.Or(s.BotUserID, "U"+p.ids.Hex(16)), PictureURL: s.PictureURL,
 		BasicID: "@" + p.ids.Hex(4), ChatMode: cmp.Or(s.ChatMode, ModeChat), Quota: s.Quota,
-		RateLimits: !s.NoLimits, Token: p.ids.Token(128),
+		RateLimits: !s.NoLimits, NoMinimums: s.NoMinimums, AllowHTTP: s.AllowHTTP, Unverified: s.Unverified,
+		Token:   p.ids.Token(128),
 		Webhook: Webhook{Endpoint: s.Endpoint, Active: true, Redelivery: s.Redelivery},
 	}
 	p.mu.Lock()
@@ -207,6 +224,9 @@ func (p *Platform) ChangeChannel(id string, ch ChannelChange) (Channel, error) {
 	set(&view.Secret, ch.Secret)
 	set(&view.ChatMode, ch.ChatMode)
 	set(&view.RateLimits, ch.RateLimits)
+	set(&view.NoMinimums, ch.NoMinimums)
+	set(&view.AllowHTTP, ch.AllowHTTP)
+	set(&view.Unverified, ch.Unverified)
 	set(&view.Webhook.Endpoint, ch.Endpoint)
 	set(&view.Webhook.Active, ch.Active)
 	set(&view.Webhook.Redelivery, ch.Redelivery)

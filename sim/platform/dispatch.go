@@ -201,9 +201,12 @@ func (p *Platform) redeliverLoop() {
 	}
 }
 
-func (c *channel) laneOf(userID string) *lane {
-	if t, ok := c.talks[userID]; ok {
+func (c *channel) laneOf(chat string) *lane {
+	if t, ok := c.talks[chat]; ok {
 		return &t.lane
+	}
+	if g, ok := c.groups[chat]; ok {
+		return &g.lane
 	}
 	return &c.lane
 }

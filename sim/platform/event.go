@@ -20,9 +20,30 @@ type event struct {
 
 func raw(s string) json.RawMessage { return json.RawMessage(s) }
 
-// newEvent makes an event of a 1:1 talk. The members stand in the order in
-// which LINE's own webhooks were seen to have them. The channel is locked.
-func (p *Platform) newEvent(c *channel, userID string, at time.Time, withToken bool, kind, member string, body json.RawMessage) event {
+// source is where an event comes from: a talk, a group or a room, and who of
+// it, "" when LINE does not tell.
+type source struct{ chat, user string }
+
+// alone is the source of a 1:1 talk.
+func alone(userID string) source { return source{userID, userID} }
+
+func (s source) json() string {
+	who := ""
+	if s.user != "" {
+		who = `,"userId":"` + s.user + `"`
+	}
+	switch s.chat[0] {
+	case 'C':
+		return `{"type":"group","groupId":"` + s.chat + `"` + who + `}`
+	case 'R':
+		return `{"type":"room","roomId":"` + s.chat + `"` + who + `}`
+	}
+	return `{"type":"user"` + who + `}`
+}
+
+// newEvent makes an event. The members stand in the order in which LINE's own
+// webhooks were seen to have them. The channel is locked.
+func (p *Platform) newEvent(c *channel, from source, at time.Time, withToken bool, kind, member string, body json.RawMessage) event {
 	var head, tail strings.Builder
 	head.WriteString(`"type":"` + kind + `"`)
 	if member != "" {
@@ -31,11 +52,11 @@ func (p *Platform) newEvent(c *channel, userID string, at time.Time, withToken b
 	}
 	head.WriteString(`,"webhookEventId":"` + p.ids.New("", p.clock.Now()) + `"`)
 	tail.WriteString(`"timestamp":` + strconv.FormatInt(at.UnixMilli(), 10))
-	tail.WriteString(`,"source":{"type":"user","userId":"` + userID + `"}`)
+	tail.WriteString(`,"source":` + from.json())
 	e := event{}
 	if withToken {
 		e.Token = p.ids.Hex(16)
-		c.tokens.issue(e.Token, userID, at, p.clock.Now())
+		c.tokens.issue(e.Token, from.chat, at, p.clock.Now())
 		tail.WriteString(`,"replyToken":"` + e.Token + `"`)
 	}
 	tail.WriteString(`,"mode":"active"`)
@@ -67,7 +88,7 @@ func (e event) write(b *bytes.Buffer, redelivery bool, extra string) {
 // parcel is one webhook request on its way: usually one event, after raw
 // injection any number.
 type parcel struct {
-	User       string    `json:"user,omitempty"` // whose lane it takes; "" the channel's own
+	User       string    `json:"user,omitempty"` // user, group or room whose lane it takes; "" the channel's own
 	Queued     time.Time `json:"queued"`
 	Events     []event   `json:"events,omitempty"`
 	Body       []byte    `json:"body,omitempty"`  // sent as it is instead of events

@@ -32,6 +32,7 @@ type person struct {
 	id       string
 	provider string
 	profile  atomic.Pointer[Profile]
+	traits   atomic.Pointer[Traits]
 	news     signal // one of their talks changed
 }
 
@@ -45,6 +46,7 @@ type FriendSpec struct {
 	Language      string   `json:"language"` // "ja"
 	Relation      Relation `json:"relation"` // "friend"
 	Quiet         bool     `json:"quiet"`    // no follow event
+	Traits        Traits   `json:"traits"`
 }
 
 // Friend is a person seen from one channel.
@@ -78,10 +80,10 @@ func (p *Platform) AddFriend(channelID string, s FriendSpec) (Friend, error) {
 	if _, known := c.talks[who.id]; known {
 		return Friend{}, fmt.Errorf("friend %q exists: %w", who.id, ErrConflict)
 	}
-	t := &talk{who: who, relation: s.Relation, followed: s.Relation != Stranger}
+	t := &talk{who: who, relation: s.Relation, followed: s.Relation != Stranger, since: p.clock.Now()}
 	c.talks[who.id] = t
 	if s.Relation == Friended && !s.Quiet {
-		p.emit(c, t, p.newEvent(c, who.id, p.clock.Now(), true, "follow", "follow", raw(`{"isUnblocked":false}`)))
+		p.emit(c, t, p.newEvent(c, alone(who.id), p.clock.Now(), true, "follow", "follow", raw(`{"isUnblocked":false}`)))
 	}
 	p.touch(t)
 	return t.friend(c), nil
@@ -108,6 +110,7 @@ func (p *Platform) introduce(provider string, s FriendSpec) (*person, error) {
 		DisplayName: cmp.Or(s.DisplayName, "Friend "+s.UserID[1:5]), UserID: s.UserID,
 		PictureURL: s.PictureURL, StatusMessage: s.StatusMessage, Language: cmp.Or(s.Language, "ja"),
 	})
+	who.traits.Store(&s.Traits)
 	p.people[s.UserID] = who
 	return who, nil
 }
@@ -167,7 +170,7 @@ func (p *Platform) Block(channelID, userID string) error {
 			return nil
 		}
 		t.relation, t.followed = Blocked, true
-		p.emit(c, t, p.newEvent(c, userID, p.clock.Now(), false, "unfollow", "", nil))
+		p.emit(c, t, p.newEvent(c, alone(userID), p.clock.Now(), false, "unfollow", "", nil))
 		return nil
 	})
 }
@@ -180,8 +183,8 @@ func (p *Platform) Unblock(channelID, userID string) error {
 			return nil
 		}
 		body := raw(fmt.Sprintf(`{"isUnblocked":%t}`, t.followed))
-		t.relation, t.followed = Friended, true
-		p.emit(c, t, p.newEvent(c, userID, p.clock.Now(), true, "follow", "follow", body))
+		t.relation, t.followed, t.since = Friended, true, p.clock.Now()
+		p.emit(c, t, p.newEvent(c, alone(userID), p.clock.Now(), true, "follow", "follow", body))
 		return nil
 	})
 }

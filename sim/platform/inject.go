@@ -2,6 +2,7 @@ package platform
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -42,11 +43,7 @@ func (p *Platform) Inject(channelID string, in Injection) error {
 		q.Events = append(q.Events, e)
 		q.User = user // a batch takes the lane of its last event
 	}
-	l := &c.lane
-	if t, ok := c.talks[q.User]; ok {
-		l = &t.lane
-	}
-	p.enqueue(c, l, q)
+	p.enqueue(c, c.laneOf(q.User), q)
 	return nil
 }
 
@@ -56,11 +53,13 @@ func (p *Platform) rawEvent(c *channel, one json.RawMessage, exact bool) (event,
 	}
 	var known struct {
 		Source struct {
-			UserID string `json:"userId"`
+			UserID  string `json:"userId"`
+			GroupID string `json:"groupId"`
+			RoomID  string `json:"roomId"`
 		} `json:"source"`
 	}
 	_ = json.Unmarshal(one, &known) // a source of a wrong type is sent all the same
-	user := known.Source.UserID
+	user := cmp.Or(known.Source.GroupID, known.Source.RoomID, known.Source.UserID)
 	if exact || bytes.TrimSpace(one)[0] != '{' {
 		return event{Verbatim: one}, user, nil
 	}

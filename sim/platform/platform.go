@@ -47,6 +47,7 @@ type Limits struct {
 	Sent       int             // accepted requests kept for each channel (100,000)
 	Calls      int             // API calls kept for each channel (10,000)
 	Talk       int             // bubbles kept for each talk (2,000)
+	Content    int             // bytes of pictures, videos and so on kept for each channel (256 MB)
 	InFlight   int             // webhooks under way at once for each channel (128)
 	Redelivery []time.Duration // pauses before the redeliveries of one webhook (1 s, 10 s, 60 s)
 }
@@ -55,6 +56,7 @@ func (l Limits) withDefaults() Limits {
 	l.Sent = cmp.Or(l.Sent, 100_000)
 	l.Calls = cmp.Or(l.Calls, 10_000)
 	l.Talk = cmp.Or(l.Talk, 2_000)
+	l.Content = cmp.Or(l.Content, 256<<20)
 	l.InFlight = cmp.Or(l.InFlight, 128)
 	if l.Redelivery == nil {
 		// LINE keeps count and pauses secret ("Redelivering webhooks that
@@ -76,6 +78,7 @@ type Platform struct {
 	lastID  atomic.Int64
 	faults  faultTable
 	redoing redelivery
+	agenda  agenda
 	busy    inFlight
 	saver   *saver
 	time    signal // fires when the clock was shifted through this platform
@@ -106,7 +109,7 @@ func New(o Options) (*Platform, error) {
 	}
 	p.post = newPoster(o.HTTP, cmp.Or(o.WebhookTimeout, 2*time.Second), p.limits.InFlight)
 	p.ctx, p.cancel = context.WithCancel(context.Background())
-	p.redoing.kick = clock.NewKick()
+	p.redoing.kick, p.agenda.kick = clock.NewKick(), clock.NewKick()
 	if o.StateFile != "" {
 		p.saver = newSaver(o.StateFile)
 		if err := p.restore(); err != nil {
@@ -116,6 +119,7 @@ func New(o Options) (*Platform, error) {
 		p.spawn(p.saveLoop)
 	}
 	p.spawn(p.redeliverLoop)
+	p.spawn(p.agendaLoop)
 	p.resume()
 	return p, nil
 }
@@ -174,17 +178,20 @@ func (p *Platform) Advance(d time.Duration) {
 func (p *Platform) Wait(ctx context.Context, t time.Time) error { return p.clock.Wait(ctx, t) }
 
 // Idle waits until every webhook that is due has been sent and answered.
-// Redeliveries whose moment lies ahead do not count.
+// Redeliveries whose moment lies ahead do not count. What the platform itself
+// was to do by now, such as a narrowcast, has been done too.
 func (p *Platform) Idle(ctx context.Context) error {
 	for {
-		taken := p.redoing.taken.wait()
-		if !p.redoing.overdue(p.clock.Now()) {
+		taken, done := p.redoing.taken.wait(), p.agenda.done.wait()
+		now := p.clock.Now()
+		if !p.redoing.overdue(now) && !p.agenda.overdue(now) {
 			return p.busy.wait(ctx) // what was taken out of redoing counts as busy
 		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-taken:
+		case <-done:
 		}
 	}
 }

@@ -31,13 +31,22 @@ func (k sealKind) length() int {
 	return 112
 }
 
-const sealHead = 8 + 16 // message id, user id
+const sealHead = 8 + 16 // message id, user, group or room id
 
-// seal makes the token of a message in the talk of this channel and user.
+// The first letter of the chat's id stands above the message id, which has 18
+// digits and leaves room.
+const (
+	chatLetters = "UCR"
+	chatShift   = 62
+)
+
+// seal makes the token of a message in the talk of this channel and user, or
+// in a group or room.
 func (p *Platform) seal(kind sealKind, channelID, userID string, messageID int64) string {
 	b := make([]byte, 0, kind.length()+sha256.Size)
-	b = binary.BigEndian.AppendUint64(b, uint64(messageID))
-	user, err := hex.DecodeString(strings.TrimPrefix(userID, "U"))
+	letter := max(0, strings.IndexByte(chatLetters, (userID + "U")[0]))
+	b = binary.BigEndian.AppendUint64(b, uint64(messageID)|uint64(letter)<<chatShift)
+	user, err := hex.DecodeString(userID[min(1, len(userID)):])
 	if err != nil || len(user) != 16 {
 		user = make([]byte, 16)
 	}
@@ -59,8 +68,13 @@ func (p *Platform) unseal(kind sealKind, channelID, token string) (userID string
 	if err != nil || len(b) != kind.length() {
 		return "", 0, false
 	}
-	messageID = int64(binary.BigEndian.Uint64(b))
-	userID = "U" + hex.EncodeToString(b[8:sealHead])
+	head := binary.BigEndian.Uint64(b)
+	letter := head >> chatShift
+	if letter >= uint64(len(chatLetters)) {
+		return "", 0, false
+	}
+	messageID = int64(head & (1<<chatShift - 1))
+	userID = chatLetters[letter:letter+1] + hex.EncodeToString(b[8:sealHead])
 	return userID, messageID, hmac.Equal([]byte(token), []byte(p.seal(kind, channelID, userID, messageID)))
 }
 

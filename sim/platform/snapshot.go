@@ -30,6 +30,7 @@ type state struct {
 type personState struct {
 	Provider string  `json:"provider"`
 	Profile  Profile `json:"profile"`
+	Traits   Traits  `json:"traits"`
 }
 
 type channelState struct {
@@ -43,6 +44,25 @@ type channelState struct {
 	Tokens  []tokenState `json:"tokens"`
 	Waiting []parcel     `json:"waiting"` // not answered yet
 	Later   []laterState `json:"later"`   // to be redelivered
+
+	Groups      []groupState `json:"groups,omitempty"`
+	Contents    []*content   `json:"contents,omitempty"` // their bytes lie beside the state file
+	Narrowcasts []narrowcast `json:"narrowcasts,omitempty"`
+	Audiences   []Audience   `json:"audiences,omitempty"`
+	Deliveries  deliveries   `json:"deliveries,omitempty"`
+	UnitsMonth  string       `json:"unitsMonth,omitempty"`
+	Units       []string     `json:"units,omitempty"`
+}
+
+type groupState struct {
+	ID      string   `json:"id"`
+	Kind    string   `json:"kind"`
+	Name    string   `json:"name"`
+	Picture string   `json:"picture,omitempty"`
+	Joined  bool     `json:"joined"`
+	Silent  bool     `json:"silent,omitempty"`
+	Members []string `json:"members"`
+	Bubbles []Bubble `json:"bubbles"`
 }
 
 type talkState struct {
@@ -50,6 +70,7 @@ type talkState struct {
 	Relation Relation  `json:"relation"`
 	Followed bool      `json:"followed"`
 	WroteAt  time.Time `json:"wroteAt"`
+	Since    time.Time `json:"since"`
 	Bubbles  []Bubble  `json:"bubbles"`
 }
 
@@ -70,7 +91,7 @@ type laterState struct {
 func (p *Platform) snapshot() state {
 	out := state{Version: snapshotVersion, Offset: p.clock.Offset(), Key: p.key, LastID: p.lastID.Load()}
 	for _, who := range p.allPeople() {
-		out.People = append(out.People, personState{who.provider, *who.profile.Load()})
+		out.People = append(out.People, personState{who.provider, *who.profile.Load(), *who.traits.Load()})
 	}
 	for _, c := range p.all() {
 		out.Channels = append(out.Channels, p.channelState(c))
@@ -87,7 +108,7 @@ func (p *Platform) channelState(c *channel) channelState {
 	out.wait(&c.lane)
 	for user, t := range c.talks {
 		out.Talks = append(out.Talks, talkState{
-			user, t.relation, t.followed, t.wroteAt, append([]Bubble{}, t.bubbles...),
+			user, t.relation, t.followed, t.wroteAt, t.since, append([]Bubble{}, t.bubbles...),
 		})
 		out.wait(&t.lane)
 	}
@@ -100,7 +121,32 @@ func (p *Platform) channelState(c *channel) channelState {
 	for _, d := range p.redoing.waiting(c) {
 		out.Later = append(out.Later, laterState{d.at, *d.parcel})
 	}
+	out.note(c, p.clock.Now())
 	return out
+}
+
+// note copies groups, contents, narrowcasts and statistics.
+func (s *channelState) note(c *channel, now time.Time) {
+	for _, g := range c.groups {
+		one := groupState{g.id, g.kind, g.name, g.picture, g.joined, g.silent, []string{}, append([]Bubble{}, g.bubbles...)}
+		for _, who := range g.members {
+			one.Members = append(one.Members, who.id)
+		}
+		s.Groups = append(s.Groups, one)
+		s.wait(&g.lane)
+	}
+	for _, one := range c.stored.all {
+		copied := *one
+		s.Contents = append(s.Contents, &copied)
+	}
+	for _, one := range c.casts {
+		s.Narrowcasts = append(s.Narrowcasts, *one)
+	}
+	for _, one := range c.people {
+		s.Audiences = append(s.Audiences, *one)
+	}
+	s.Deliveries = c.counts.clone()
+	s.Units, s.UnitsMonth = c.units.sorted(now), c.units.month
 }
 
 func (s *channelState) wait(l *lane) {
@@ -133,6 +179,7 @@ func (p *Platform) restore() error {
 	for _, one := range s.People {
 		who := &person{id: one.Profile.UserID, provider: one.Provider}
 		who.profile.Store(&one.Profile)
+		who.traits.Store(&one.Traits)
 		p.people[who.id] = who
 	}
 	for _, one := range s.Channels {
@@ -154,7 +201,8 @@ func (p *Platform) fill(c *channel, s channelState) error {
 			return fmt.Errorf("the simulator's state has a talk with nobody, %q: %w", one.User, ErrInvalid)
 		}
 		c.talks[one.User] = &talk{
-			who: who, relation: one.Relation, followed: one.Followed, wroteAt: one.WroteAt, bubbles: one.Bubbles,
+			who: who, relation: one.Relation, followed: one.Followed, wroteAt: one.WroteAt, since: one.Since,
+			history: history{one.Bubbles},
 		}
 	}
 	for _, one := range s.Sent {
@@ -162,6 +210,9 @@ func (p *Platform) fill(c *channel, s channelState) error {
 		if one.RetryKey != "" {
 			c.retries.remember(one.RetryKey, &one)
 		}
+	}
+	if err := p.recall(c, s); err != nil {
+		return err
 	}
 	for _, call := range s.Calls {
 		c.calls.add(call)
@@ -181,6 +232,52 @@ func (p *Platform) fill(c *channel, s channelState) error {
 	return nil
 }
 
+// recall brings back groups, contents, narrowcasts and statistics. What the
+// channel has sent is there already.
+func (p *Platform) recall(c *channel, s channelState) error {
+	for _, one := range s.Groups {
+		members := make([]*person, 0, len(one.Members))
+		for _, user := range one.Members {
+			who, ok := p.people[user]
+			if !ok {
+				return fmt.Errorf("the simulator's state has a group with nobody, %q: %w", user, ErrInvalid)
+			}
+			members = append(members, who)
+		}
+		c.groups[one.ID] = &group{
+			id: one.ID, kind: one.Kind, name: one.Name, picture: one.Picture, joined: one.Joined, silent: one.Silent,
+			members: members, history: history{one.Bubbles},
+		}
+	}
+	for _, one := range s.Contents {
+		c.stored.all = append(c.stored.all, one)
+		c.stored.size += one.Size
+	}
+	for _, one := range s.Narrowcasts {
+		c.sent.each(func(sent *Sent) {
+			if sent.RequestID == one.RequestID {
+				one.sent = sent
+			}
+		})
+		if one.sent == nil { // no longer kept
+			one.sent = &Sent{RequestID: one.RequestID, Method: MethodNarrowcast}
+		}
+		c.casts = append(c.casts, &one)
+		p.planNarrowcast(c, &one)
+	}
+	for _, one := range s.Audiences {
+		c.people[one.ID] = &one
+	}
+	if s.Deliveries != nil {
+		c.counts = s.Deliveries
+	}
+	c.units = units{s.UnitsMonth, map[string]bool{}}
+	for _, name := range s.Units {
+		c.units.names[name] = true
+	}
+	return nil
+}
+
 // resume sends what was waiting when the last process ended.
 func (p *Platform) resume() {
 	for _, c := range p.all() {
@@ -188,6 +285,9 @@ func (p *Platform) resume() {
 		p.start(c, &c.lane)
 		for _, t := range c.talks {
 			p.start(c, &t.lane)
+		}
+		for _, g := range c.groups {
+			p.start(c, &g.lane)
 		}
 		c.mu.Unlock()
 	}

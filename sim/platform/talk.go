@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"math"
+	"net/http"
 	"slices"
 	"sort"
 	"strconv"
@@ -27,7 +29,12 @@ type Bubble struct {
 	Kind   string          `json:"kind"`             // LINE's message type, such as "text"
 	Body   json.RawMessage `json:"body"`             // LINE's message object
 	Read   bool            `json:"read"`             // the account has read it; only for the friend's
-	Method string          `json:"method,omitempty"` // "reply" or "push"; only for the account's
+	Method string          `json:"method,omitempty"` // "reply", "push" ...; only for the account's
+	Silent bool            `json:"silent,omitempty"` // came without a notification; only for the account's
+	User   string          `json:"user,omitempty"`   // which member wrote; only in groups
+	Quotes string          `json:"quotes,omitempty"` // id of the message it quotes
+	Unsent bool            `json:"unsent,omitempty"` // taken back by the friend; the body is gone
+	Edited bool            `json:"edited,omitempty"`
 }
 
 // Talk is what a friend's phone shows of one account.
@@ -37,24 +44,40 @@ type Talk struct {
 	PictureURL string    `json:"pictureUrl,omitempty"`
 	Friend     Profile   `json:"friend"`
 	Relation   Relation  `json:"relation"`
-	Now        time.Time `json:"now"`     // virtual
-	Bubbles    []Bubble  `json:"bubbles"` // oldest first
-	More       bool      `json:"more"`    // older bubbles were left out
+	Now        time.Time `json:"now"`                   // virtual
+	Loading    time.Time `json:"loadingUntil,omitzero"` // the account shows that it is at work
+	Bubbles    []Bubble  `json:"bubbles"`               // oldest first
+	More       bool      `json:"more"`                  // older bubbles were left out
 }
 
 // talk is the living state of a Talk; the channel's lock guards it.
 type talk struct {
+	history
 	who      *person
 	relation Relation
 	followed bool      // has been a friend before, so the next follow is an unblocking
+	since    time.Time // when the relation began
 	wroteAt  time.Time // last message of the friend
-	bubbles  []Bubble
+	loading  time.Time // until when the loading animation shows
 	lane     lane
+}
+
+// history is what a phone shows of a talk or a group.
+type history struct{ bubbles []Bubble }
+
+// find returns the bubble with this id, nil when it is not kept.
+func (t *history) find(id string) *Bubble {
+	for i := len(t.bubbles) - 1; i >= 0; i-- {
+		if t.bubbles[i].ID == id {
+			return &t.bubbles[i]
+		}
+	}
+	return nil
 }
 
 // add puts a bubble where its time belongs, so that a history can be seeded
 // afterwards too, and forgets the oldest beyond max.
-func (t *talk) add(b Bubble, max int) {
+func (t *history) add(b Bubble, max int) {
 	at := len(t.bubbles)
 	if at > 0 && t.bubbles[at-1].At.After(b.At) {
 		at = sort.Search(at, func(i int) bool { return t.bubbles[i].At.After(b.At) })
@@ -66,7 +89,7 @@ func (t *talk) add(b Bubble, max int) {
 }
 
 // readUpTo marks the friend's bubbles as read up to the one with this id.
-func (t *talk) readUpTo(messageID int64) {
+func (t *history) readUpTo(messageID int64) {
 	for i := len(t.bubbles) - 1; i >= 0; i-- {
 		b := &t.bubbles[i]
 		if n, _ := strconv.ParseInt(b.ID, 10, 64); b.From == FromFriend && n <= messageID {
@@ -94,13 +117,21 @@ func (p *Platform) Talk(channelID, userID string, limit int) (Talk, error) {
 		Channel: c.id, Account: c.view.Name, PictureURL: c.view.PictureURL,
 		Friend: *t.who.profile.Load(), Relation: t.relation, Now: p.clock.Now(),
 	}
+	if t.loading.After(out.Now) {
+		out.Loading = t.loading
+	}
+	out.Bubbles, out.More = t.newest(limit)
+	return out, nil
+}
+
+// newest returns the last limit bubbles (0: all that are kept), and whether
+// there are older ones.
+func (t *history) newest(limit int) ([]Bubble, bool) {
 	from := 0
 	if limit > 0 {
 		from = max(0, len(t.bubbles)-limit)
 	}
-	out.More = from > 0
-	out.Bubbles = append([]Bubble{}, t.bubbles[from:]...)
-	return out, nil
+	return append([]Bubble{}, t.bubbles[from:]...), from > 0
 }
 
 // TalkLine is one line of a phone's talk list.
@@ -170,12 +201,56 @@ func (p *Platform) Record(channelID, userID string, b Bubble) (Bubble, error) {
 // MarkAsRead serves the token of an inbound message: that message and all
 // before it are read (messaging-api reference, "Mark messages as read").
 func (p *Platform) MarkAsRead(channelID, token string) error {
-	userID, messageID, ok := p.unseal(sealRead, channelID, token)
+	chatID, messageID, ok := p.unseal(sealRead, channelID, token)
 	if !ok {
-		return refuse(400, TextReadToken)
+		return refuse(http.StatusBadRequest, TextReadToken)
 	}
-	return p.withTalk(channelID, userID, func(_ *channel, t *talk) error {
+	if chatID[0] != 'U' {
+		return p.withGroup(chatID, func(_ *channel, g *group) error {
+			g.readUpTo(messageID)
+			return nil
+		})
+	}
+	return p.withTalk(channelID, chatID, func(_ *channel, t *talk) error {
 		t.readUpTo(messageID)
 		return nil
 	})
+}
+
+// MarkAllAsRead serves the old way of marking: all that this person wrote is
+// read. It is for accounts by contract, whose chat is off; a Refusal 403 tells
+// the others (partner reference, "Mark messages from users as read").
+func (p *Platform) MarkAllAsRead(channelID, userID string) error {
+	c, err := p.channel(channelID)
+	if err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.view.ChatMode != ModeBot {
+		return refuse(http.StatusForbidden, TextNotAvailable)
+	}
+	t, ok := c.talks[userID]
+	if !ok {
+		return refuse(http.StatusBadRequest, "The property, 'chat.chatId', in the request body is invalid (line: -, column: -)")
+	}
+	t.readUpTo(math.MaxInt64)
+	p.touch(t)
+	return nil
+}
+
+// StartLoading shows the loading animation until something is sent or the time
+// is over. Whoever cannot see it is not told apart.
+func (p *Platform) StartLoading(channelID, userID string, lasts time.Duration) error {
+	c, err := p.channel(channelID)
+	if err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if t, ok := c.talks[userID]; ok && t.relation == Friended {
+		t.loading = p.clock.Now().Add(lasts)
+		p.touch(t)
+	}
+	return nil
 }
