@@ -158,10 +158,11 @@ func TestEveryRouteDoesWhatTheDocumentSays(t *testing.T) {
 	r.call("POST", "/_sim/friends/{user}/messages", `{}`, 400, hanako)
 	r.call("POST", "/_sim/friends/{user}/messages", `{"channel":"1","text":"a"}`, 404, hanako)
 	r.call("POST", "/_sim/friends/{user}/postbacks", `{"data":"a=1","params":{"date":"2026-11-22"}}`, 200, hanako)
+	r.call("POST", "/_sim/friends/{user}/postbacks", `{"data":"a=2","displayText":"予約する"}`, 200, hanako)
 	r.call("POST", "/_sim/friends/{user}/talk", `{"from":"account","kind":"text","body":{"type":"text","text":"昨日"},"at":"2026-01-02T03:04:05Z"}`, 201, hanako)
 	talk := r.call("GET", "/_sim/friends/{user}/talk", "", 200, hanako)
-	if n := len(talk["bubbles"].([]any)); n != 3 {
-		t.Errorf("the talk has %d bubbles, want 3", n)
+	if n := len(talk["bubbles"].([]any)); n != 4 {
+		t.Errorf("the talk has %d bubbles, want 4: two messages, the words of a button, one recorded", n)
 	}
 	if got := r.call("GET", "/_sim/friends/{user}", "", 200, hanako); got["displayName"] != "花子さん" || len(got["talks"].([]any)) != 1 {
 		t.Errorf("friend is %v", got)

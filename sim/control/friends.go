@@ -97,9 +97,10 @@ func (c *Control) send(r *http.Request) (any, error) {
 
 func (c *Control) postback(r *http.Request) (any, error) {
 	type body struct {
-		Channel string          `json:"channel"`
-		Data    string          `json:"data"`
-		Params  json.RawMessage `json:"params"`
+		Channel     string          `json:"channel"`
+		Data        string          `json:"data"`
+		Params      json.RawMessage `json:"params"`
+		DisplayText string          `json:"displayText"`
 	}
 	in, err := decode[body](r)
 	if err != nil {
@@ -108,6 +109,14 @@ func (c *Control) postback(r *http.Request) (any, error) {
 	channel, user, err := c.talkOf(r, in.Channel)
 	if err != nil {
 		return nil, err
+	}
+	if in.DisplayText != "" {
+		// The friend's own words in the talk; the bot gets the postback only.
+		text, _ := json.Marshal(map[string]string{"type": "text", "text": in.DisplayText}) // cannot fail
+		shown := platform.Bubble{From: platform.FromFriend, Kind: "text", Body: text}
+		if _, err := c.platform.Record(channel, user, shown); err != nil {
+			return nil, err
+		}
 	}
 	return done{}, c.platform.Postback(channel, user, in.Data, in.Params)
 }

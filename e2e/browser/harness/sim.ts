@@ -90,8 +90,18 @@ export class Sim {
     return (await this.send<{ items: Sent[] }>("GET", `/channels/${friend.channel}/sent?${query}`)).items;
   }
 
-  /** Opens another channel with its account. */
-  addChannel(channel: { name: string }): Promise<{ id: string; secret: string }> {
+  /** Puts a message object of LINE into the friend's talk as it is: no webhook, no check, no quota. */
+  show(friend: Friend, message: { type: string; [key: string]: unknown }): Promise<Bubble> {
+    return this.send("POST", `/friends/${friend.userId}/talk`, {
+      channel: friend.channel,
+      from: "account",
+      kind: message.type,
+      body: message,
+    });
+  }
+
+  /** Opens another channel with its account; endpoint is where its bot listens. */
+  addChannel(channel: { name: string; endpoint?: string }): Promise<{ id: string; secret: string }> {
     return this.send("POST", "/channels", channel);
   }
 

@@ -1,11 +1,12 @@
 // The line at the bottom in which the friend writes.
 
+import { summary } from './bubbles.js';
 import { h, icon } from './dom.js';
 import { t } from './i18n.js';
 import { drawing, sheet } from './sticker.js';
 
-/** send(message) returns a promise; a refusal gives the text back. */
-export function composer(send) {
+/** send(message) returns a promise; a refusal gives the text back. attach(kind) sends what is no text. */
+export function composer(send, attach) {
   let queue = Promise.resolve(); // one after the other: what is typed first arrives first
   const input = h('textarea', {
     rows: '1', maxlength: '10000', placeholder: t('input'), 'aria-label': t('input'), enterkeyhint: 'send',
@@ -15,15 +16,35 @@ export function composer(send) {
   const error = h('p', { class: 'error', role: 'alert', hidden: true }, t('failed'));
   const stickers = h('div', { class: 'stickers', role: 'group', 'aria-label': t('stickers'), hidden: true },
     ...sheet.map((one) => h('button', { type: 'button', 'data-testid': 'phone-sticker', onclick: () => post({ sticker: one }) }, drawing(one))));
-  const smile = h('button', {
-    class: 'plain', type: 'button', 'aria-label': t('stickers'), 'aria-expanded': 'false', 'data-testid': 'phone-stickers',
-    onclick: () => {
-      stickers.hidden = !stickers.hidden;
-      smile.setAttribute('aria-expanded', String(!stickers.hidden));
+  const other = h('div', { class: 'attach', role: 'group', 'aria-label': t('attach'), hidden: true },
+    ...[['camera', 'camera'], ['photo', 'cameraRoll'], ['pin', 'location']].map(([glyph, kind]) => h('button', {
+      type: 'button', 'data-testid': `phone-attach-${kind}`, onclick: () => { toggle(plus, other, false); attach(kind); },
+    }, icon(glyph), h('span', {}, t(`action_${kind}`)))));
+  const toggle = (opener, panel, open) => {
+    panel.hidden = !open;
+    opener.setAttribute('aria-expanded', String(open));
+  };
+  const opens = (glyph, label, panel, id) => h('button', {
+    class: 'plain', type: 'button', 'aria-label': label, 'aria-expanded': 'false', 'data-testid': id,
+    onclick: (e) => {
+      const open = panel.hidden;
+      for (const [opener, one] of [[smile, stickers], [plus, other]]) toggle(opener, one, open && opener === e.currentTarget);
     },
-  }, icon('smile'));
+  }, icon(glyph));
+  const smile = opens('smile', t('stickers'), stickers, 'phone-stickers');
+  const plus = opens('plus', t('attach'), other, 'phone-attach');
+  let quoting = null;
+  const words = h('span', {});
+  const quote = h('div', { class: 'quoting', hidden: true, 'data-testid': 'phone-quoting' }, words,
+    h('button', { class: 'plain', type: 'button', 'aria-label': t('noQuote'), onclick: () => answer(null) }, icon('close')));
+  const answer = (b) => {
+    quoting = b;
+    quote.hidden = !b;
+    words.textContent = b ? t('quoting', { text: summary(b) }) : '';
+    if (b) input.focus();
+  };
   const form = h('form', { class: 'composer', onsubmit: (e) => { e.preventDefault(); submit(); } },
-    error, stickers, h('div', { class: 'bar' }, smile, input, button));
+    error, stickers, other, quote, h('div', { class: 'bar' }, plus, smile, input, button));
 
   const fit = () => {
     button.disabled = input.value.trim() === '';
@@ -33,7 +54,9 @@ export function composer(send) {
 
   function post(message) {
     error.hidden = true;
-    queue = queue.then(() => send(message)).catch(() => {
+    const whole = quoting ? { ...message, quote: quoting.id } : message;
+    answer(null);
+    queue = queue.then(() => send(whole)).catch(() => {
       error.hidden = false;
       if (message.text && input.value === '') { input.value = message.text; fit(); }
     });
@@ -61,8 +84,16 @@ export function composer(send) {
     element: form,
     block(blocked) {
       form.classList.toggle('blocked', blocked);
-      for (const control of [input, smile]) control.disabled = blocked;
-      if (blocked) stickers.hidden = true;
+      for (const control of [input, smile, plus]) control.disabled = blocked;
+      if (blocked) stickers.hidden = other.hidden = true;
+    },
+    /** Answers to this bubble with what is sent next. */
+    quote: answer,
+    /** Opens the keyboard with these words, as a postback may ask. */
+    fill(text) {
+      if (text) input.value = text.slice(0, 10000);
+      fit();
+      input.focus();
     },
   };
 }

@@ -1,115 +1,76 @@
-// One phone: the talk of a friend with an account, live.
+// One talk of a friend with an account, live.
 
+import { actions } from './actions.js';
 import * as api from './api.js';
 import { bubble } from './bubbles.js';
 import { composer } from './composer.js';
 import { drawer } from './drawer.js';
-import { avatar, h, icon } from './dom.js';
-import { link, otherLanguage, t } from './i18n.js';
-import { clock, day, dayKey, learn, now } from './time.js';
+import { h, hidden, icon } from './dom.js';
+import { t } from './i18n.js';
+import { kept } from './kept.js';
+import { quickReplies } from './quick.js';
+import { messageMenu } from './messagemenu.js';
+import { day, dayKey, learn, now } from './time.js';
+import { relationNotice, topBar } from './topbar.js';
 
 const nearBottom = 80; // px within which new bubbles pull the view along
 
-export async function showTalk(app, user, channel) {
-  try {
-    const person = await api.person(user);
-    channel ??= person.talks[0]?.channel;
-    if (!channel) throw new api.Refused(404, 'no talk');
-    await new Phone(app, user, channel).start();
-  } catch (err) {
-    if (!(err instanceof api.Refused)) throw err;
-    app.replaceChildren(h('main', { class: 'chooser' }, h('p', { class: 'note' }, t('notFound')),
-      h('a', { class: 'language', href: link('/phone/') }, t('back'))));
-  }
-}
-
-class Phone {
-  constructor(app, user, channel) {
-    Object.assign(this, { app, user, channel, shown: [], rows: new Map(), asking: null, again: false, stay: true });
+export class Talk {
+  constructor(phone, channel) {
+    Object.assign(this, {
+      phone, channel, user: phone.user, sheets: phone.sheets, shown: [], rows: new Map(), asking: null, again: false, stay: true,
+    });
+    this.seen = kept('seen', this.user, channel);
+    this.act = actions(this);
   }
 
-  async start() {
+  get blocked() { return this.talk.relation === 'blocked'; }
+
+  async load() {
     this.talk = await api.talk(this.user, this.channel);
     learn(this.talk.now);
     this.build();
+  }
+
+  opened() {
+    const { account, friend } = this.talk;
+    document.title = `${account} · ${t('phoneOf', { name: friend.displayName })}`;
     this.draw();
     this.toBottom();
-    api.listen(this.user, () => this.refresh(), (up) => { this.offline.hidden = up; });
-    setInterval(() => this.tick(), 1000);
+  }
+
+  close() {
+    this.watch.disconnect();
+    this.bar.close();
   }
 
   build() {
-    const { account, friend } = this.talk;
-    document.title = `${account} · ${t('phoneOf', { name: friend.displayName })}`;
-    this.status = h('span', { class: 'time' });
-    this.list = h('div', { class: 'bubbles', role: 'log', 'aria-live': 'polite', 'aria-label': t('talkWith', { name: account }), tabindex: '0' });
+    this.list = h('div', { class: 'bubbles', role: 'log', 'aria-live': 'polite', 'aria-label': t('talkWith', { name: this.talk.account }), tabindex: '0' });
     this.jump = h('button', { class: 'jump', type: 'button', hidden: true, onclick: () => this.toBottom() }, icon('down'), t('newMessage'));
     this.list.addEventListener('scroll', () => {
       this.stay = this.atBottom();
       if (this.stay) this.jump.hidden = true;
     });
-    // When the keyboard or the stickers take room, the newest bubble stays in sight.
-    new ResizeObserver(() => { if (this.stay) this.toBottom(); }).observe(this.list);
-    this.offline = h('p', { class: 'offline', role: 'status', hidden: true }, t('offline'));
+    // When the keyboard, the stickers or a picture take room, the newest bubble stays in sight.
+    this.list.addEventListener('load', () => { if (this.stay) this.toBottom(); }, { capture: true });
+    this.watch = new ResizeObserver(() => { if (this.stay) this.toBottom(); });
+    this.watch.observe(this.list);
     this.notice = h('div', { class: 'notice' });
-    this.drawer = drawer((now) => { learn(now); this.refresh(); });
-    this.composer = composer((message) => this.send(message));
-    this.app.replaceChildren(
-      h('main', { class: 'desk' },
-        h('aside', { class: 'beside' },
-          h('span', { class: 'pill' }, t('simulator')),
-          h('h1', {}, t('phoneOf', { name: friend.displayName })),
-          h('p', {}, t('chooseHint'))),
-        h('div', { class: 'phone' },
-          h('div', { class: 'screen' },
-            h('div', { class: 'statusbar', 'aria-hidden': 'true' }, this.status, h('span', { class: 'island' }), h('span', { class: 'battery' })),
-            this.header(), this.offline, this.notice, this.list, this.jump, this.composer.element, this.drawer.element))));
-    this.tick();
-  }
-
-  header() {
-    const { account, pictureUrl, channel } = this.talk;
-    this.menu = h('div', { class: 'menu', role: 'menu', hidden: true });
-    const button = h('button', {
-      class: 'plain', type: 'button', 'aria-label': t('menu'), 'aria-haspopup': 'menu', 'aria-expanded': 'false', 'data-testid': 'phone-menu',
-    }, icon('menu'));
-    const show = (open) => {
-      this.menu.hidden = !open;
-      button.setAttribute('aria-expanded', String(open));
-      if (open) this.menu.querySelector('[role=menuitem]')?.focus();
-    };
-    button.addEventListener('click', () => show(this.menu.hidden));
-    this.menu.addEventListener('click', () => show(false));
-    document.addEventListener('click', (e) => { if (!e.composedPath().includes(head)) show(false); });
-    const head = h('header', {
-      class: 'top',
-      onkeydown: (e) => { if (e.key === 'Escape' && !this.menu.hidden) { show(false); button.focus(); } },
-    },
-    h('a', { class: 'plain', href: link('/phone/'), 'aria-label': t('back') }, icon('back')),
-    avatar(account, pictureUrl, channel),
-    h('div', { class: 'name' }, h('h2', {}, account), h('span', { class: 'tag' }, t('simulator'))),
-    h('button', { class: 'plain', type: 'button', 'aria-label': t('clock'), 'data-testid': 'phone-clock', onclick: () => this.drawer.toggle() }, icon('clock')),
-    button, this.menu);
-    return head;
+    this.drawer = drawer((at) => { learn(at); this.refresh(); });
+    this.composer = composer((message) => this.send(message), (kind) => this.act({ type: kind }));
+    this.quick = quickReplies(this.act, kept('quick', this.user, this.channel));
+    this.bar = topBar(this);
+    this.typing = h('div', { class: 'row theirs typing', role: 'status', hidden: true, 'data-testid': 'phone-loading' },
+      h('span', { class: 'avatar none' }), h('div', { class: 'bubble text' }, hidden(t('typing', { name: this.talk.account })), h('i', {}), h('i', {}), h('i', {})));
+    this.element = h('div', { class: 'talk' },
+      this.bar.element, this.notice, this.list, this.jump, this.quick.element, this.composer.element, this.drawer.element);
   }
 
   /** Draws what depends on how the friend stands to the account. */
   drawRelation() {
-    const { relation } = this.talk;
-    const change = (what) => async () => { await what(this.user, this.channel); await this.refresh(); };
-    const join = (props) => h('button', { type: 'button', ...props, onclick: change(api.unblock) },
-      t(relation === 'blocked' ? 'unblock' : 'add'));
-    const item = relation === 'friend'
-      ? h('button', { type: 'button', role: 'menuitem', 'data-testid': 'phone-block', onclick: change(api.block) }, t('block'))
-      : join({ role: 'menuitem', 'data-testid': 'phone-unblock' });
-    this.menu.replaceChildren(item,
-      h('button', { type: 'button', role: 'menuitem', onclick: () => this.drawer.toggle() }, t('clock')),
-      h('a', { role: 'menuitem', href: link('/phone/') }, t('others')),
-      h('a', { role: 'menuitem', href: otherLanguage() }, t('switchLanguage')));
-    this.notice.replaceChildren();
-    this.notice.hidden = relation === 'friend';
-    if (relation !== 'friend') this.notice.append(h('span', {}, t(relation + 'Notice')), join({}));
-    this.composer.block(relation === 'blocked');
+    this.bar.draw();
+    relationNotice(this);
+    this.composer.block(this.blocked);
   }
 
   /** Fetches and draws; calls that come meanwhile lead to one more. */
@@ -137,18 +98,16 @@ class Phone {
     const stay = this.atBottom();
     const scrolled = this.list.scrollTop;
     const { bubbles } = this.talk;
-    const grows = this.shown.length > 0 && this.shown.every((id, i) => bubbles[i]?.id === id) && dayKey(now()) === this.day;
-    if (!grows) {
-      this.list.replaceChildren();
-      this.rows.clear();
-      this.shown = [];
-      this.day = dayKey(now());
-      if (this.talk.more) this.list.append(h('div', { class: 'day' }, h('span', {}, t('older'))));
-    }
+    const grows = this.shown.length > 0 && this.shown.every((known, i) => bubbles[i] && known === face(bubbles[i])) && dayKey(now()) === this.day;
+    if (!grows) this.empty();
     for (let i = this.shown.length; i < bubbles.length; i++) this.append(bubbles[i], bubbles[i - 1]);
-    for (const b of bubbles) if (b.read) this.rows.get(b.id).querySelector('.read')?.replaceChildren(t('read'));
+    for (const b of bubbles) if (b.read) this.rows.get(b.id)?.querySelector('.read')?.replaceChildren(t('read'));
     const came = bubbles.slice(this.shown.length);
-    this.shown = bubbles.map((b) => b.id);
+    this.shown = bubbles.map(face);
+    this.list.append(this.typing);
+    this.drawTyping();
+    this.quick.draw(bubbles, this.blocked);
+    if (bubbles.length > 0) this.seen.set(bubbles.at(-1).id);
     if (stay || came.some((b) => b.from === 'friend')) this.toBottom();
     else {
       this.list.scrollTop = scrolled;
@@ -157,17 +116,41 @@ class Phone {
     this.drawer.draw();
   }
 
+  empty() {
+    this.list.replaceChildren();
+    this.rows.clear();
+    this.shown = [];
+    this.day = dayKey(now());
+    if (this.talk.more) this.list.append(h('div', { class: 'day' }, h('span', {}, t('older'))));
+  }
+
   append(b, before) {
     const at = new Date(b.at);
     const newDay = !before || dayKey(new Date(before.at)) !== dayKey(at);
     if (newDay) this.list.append(h('div', { class: 'day' }, h('span', {}, day(at))));
-    const row = bubble(b, this.talk, newDay || before.from !== b.from);
+    const row = bubble(b, this.talk, newDay || before.unsent || before.from !== b.from, this.act, (one) => messageMenu(this, one));
     this.rows.set(b.id, row);
     this.list.append(row);
   }
 
+  /** The dots that a bot shows while it thinks ("Display a loading animation"). */
+  drawTyping() {
+    const until = this.talk.loadingUntil ? new Date(this.talk.loadingUntil) : null;
+    this.typing.hidden = !until || until <= now() || this.blocked;
+  }
+
   async send(message) {
     await api.send(this.user, this.channel, message);
+    this.refresh();
+  }
+
+  async sendPhoto() {
+    await api.sendOther(this.user, this.channel, { type: 'image', contentProvider: { type: 'line' } });
+    this.refresh();
+  }
+
+  async sendPlace(place) {
+    await api.sendOther(this.user, this.channel, { type: 'location', ...place });
     this.refresh();
   }
 
@@ -181,8 +164,12 @@ class Phone {
   }
 
   tick() {
-    this.status.textContent = clock(now());
     this.drawer.draw();
-    if (this.day && this.day !== dayKey(now())) this.draw(); // "today" became "yesterday"
+    if (!this.day) return;
+    this.drawTyping();
+    if (this.day !== dayKey(now())) this.draw(); // "today" became "yesterday"
   }
 }
+
+/** What a row shows of a bubble, but for its read mark. */
+const face = (b) => `${b.id} ${b.kind} ${b.unsent ? 'unsent' : JSON.stringify(b.body)}`;
