@@ -11,6 +11,7 @@ import type { Filter } from "@/api/types";
 import { ErrorPage } from "@/components/ErrorPage";
 import { NotFoundPage } from "@/components/NotFoundPage";
 import { isFilter } from "@/features/inbox/filters";
+import { isKind, type Kind } from "@/features/rehearse/kinds";
 import { rulesFilterOf } from "@/features/rules/rulesSearch";
 import { homeAccount, sessionQuery } from "@/features/session/session";
 
@@ -110,6 +111,23 @@ const rule = createRoute({
   }),
   component: lazyRouteComponent(() => import("@/features/rules/RulePage"), "RulePage"),
 });
+const rulesTest = createRoute({
+  getParentRoute: () => account,
+  path: "/rules/test",
+  // What is to be tried can come from elsewhere: ?text=…, ?kind=sticker, ?kind=postback&data=…, &talk={conversation}
+  validateSearch: (search): { text?: string; kind?: Kind; data?: string; talk?: string } => ({
+    text: textOf(search.text),
+    kind: isKind(search.kind) && search.kind !== "text" ? search.kind : undefined,
+    data: textOf(search.data),
+    talk: textOf(search.talk),
+  }),
+  component: lazyRouteComponent(() => import("@/features/rehearse/RehearsePage"), "RehearsePage"),
+});
+const rulesSuggestions = createRoute({
+  getParentRoute: () => account,
+  path: "/rules/suggestions",
+  component: lazyRouteComponent(() => import("@/features/suggest/SuggestPage"), "SuggestPage"),
+});
 const rulesTransfer = createRoute({
   getParentRoute: () => account,
   path: "/rules/transfer",
@@ -155,6 +173,8 @@ const routeTree = root.addChildren([
       manual,
       rules,
       rule,
+      rulesTest,
+      rulesSuggestions,
       rulesTransfer,
       settings,
       accountPage,

@@ -1,11 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useAccountId } from "@/app/account";
+import { SuggestCount } from "@/features/suggest/SuggestCount";
 import classes from "./RulesTabs.module.css";
 
 // The pages about the rules, in the order of their tabs.
 const tabs = [
   { to: "/a/$account/rules", name: "list" },
+  { to: "/a/$account/rules/test", name: "test" },
+  { to: "/a/$account/rules/suggestions", name: "suggestions" },
   { to: "/a/$account/rules/transfer", name: "transfer" },
 ] as const;
 
@@ -20,11 +23,12 @@ export function RulesTabs() {
           key={name}
           to={to}
           params={{ account }}
-          activeOptions={{ exact: true }}
+          activeOptions={{ exact: true, includeSearch: false }}
           className={classes.tab}
           data-testid={`rules-tab-${name}`}
         >
           {t(`tabs.${name}`)}
+          {name === "suggestions" && <SuggestCount account={account} />}
         </Link>
       ))}
     </nav>

@@ -7,9 +7,27 @@ import inbox from "./inbox.json";
 import manual from "./manual.json";
 import me from "./me.json";
 import members from "./members.json";
+import rehearse from "./rehearse.json";
 import rules from "./rules.json";
 import session from "./session.json";
 import settings from "./settings.json";
+import suggest from "./suggest.json";
 import transfer from "./transfer.json";
 
-export default { common, bubbles, session, inbox, rules, transfer, settings, hours, manual, members, account, me, apidocs };
+export default {
+  common,
+  bubbles,
+  session,
+  inbox,
+  rules,
+  rehearse,
+  suggest,
+  transfer,
+  settings,
+  hours,
+  manual,
+  members,
+  account,
+  me,
+  apidocs,
+};

@@ -7,9 +7,11 @@ import inbox from "./inbox.json";
 import manual from "./manual.json";
 import me from "./me.json";
 import members from "./members.json";
+import rehearse from "./rehearse.json";
 import rules from "./rules.json";
 import session from "./session.json";
 import settings from "./settings.json";
+import suggest from "./suggest.json";
 import transfer from "./transfer.json";
 
 export default {
@@ -18,6 +20,8 @@ export default {
   session,
   inbox,
   rules,
+  rehearse,
+  suggest,
   transfer,
   settings,
   hours,
