@@ -1,3 +1,4 @@
+import { useWindowEvent } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { serverNow } from "@/api/serverClock";
@@ -18,6 +19,10 @@ interface Props {
 export function DecisionPanel({ decision, message, account, onLeave }: Props) {
   const { t } = useTranslation("inbox");
   const { others, noMatch, omitted, ruleId } = decision;
+  // Also while the focus is not inside of it.
+  useWindowEvent("keydown", (event) => {
+    if (event.key === "Escape") onLeave();
+  });
   const answered = decision.outcome === "answered";
   return (
     <div className={classes.panel} data-testid="decision" data-reason={decision.reason}>

@@ -82,7 +82,7 @@ export function useSettingsForm(account: string, start: SettingsValues) {
     show: (name: string) => {
       setServer({});
       setShown(name);
-      schedules.reset(schedules.value); // the steps of another schedule are not undone unseen
+      schedules.forget(); // the steps of another schedule are not undone unseen
     },
     faults,
     holidayFaults,

@@ -23,7 +23,7 @@ export function ScheduleBar({ account, form, readOnly }: Props) {
   const names = Object.keys(form.values.schedules);
   const users = useUsers(account, form);
   const actions = useSchedules(account, form);
-  const [dialog, setDialog] = useState<"add" | "rename">();
+  const [dialog, setDialog] = useState<{ from?: string }>();
   const { shown } = form;
   const used = users.account || users.rules.length > 0;
   const set = form.setSettings;
@@ -69,7 +69,7 @@ export function ScheduleBar({ account, form, readOnly }: Props) {
             variant="default"
             leftSection={<IconCopyPlus size={15} />}
             disabled={form.dirty}
-            onClick={() => setDialog("add")}
+            onClick={() => setDialog({})}
             data-testid="schedule-add"
           >
             {t("schedules.add")}
@@ -81,7 +81,7 @@ export function ScheduleBar({ account, form, readOnly }: Props) {
                 variant="default"
                 leftSection={<IconPencil size={15} />}
                 disabled={form.dirty}
-                onClick={() => setDialog("rename")}
+                onClick={() => setDialog({ from: shown })}
                 data-testid="schedule-rename"
               >
                 {t("schedules.rename")}
@@ -105,11 +105,11 @@ export function ScheduleBar({ account, form, readOnly }: Props) {
       )}
       {dialog && (
         <ScheduleDialog
-          from={dialog === "rename" ? shown : undefined}
+          from={dialog.from}
           copied={title(shown)}
           onClose={() => setDialog(undefined)}
           onDone={async (name) => {
-            await (dialog === "rename" ? actions.rename(shown, name) : actions.add(name));
+            await (dialog.from ? actions.rename(dialog.from, name) : actions.add(name));
             form.show(name);
             setDialog(undefined);
           }}

@@ -34,17 +34,24 @@ export function useSchedules(account: string, form: SettingsForm) {
     /** A new one begins as the shown one is. */
     add: (name: string) => put(name, hoursToApi(form.hours)),
     rename: async (from: string, to: string) => {
-      await unwrap(api.POST("/accounts/{account}/hours/rename", { params: { path }, body: { from, to } }));
+      form.show(""); // nothing asks for the old name any more
+      try {
+        await unwrap(api.POST("/accounts/{account}/hours/rename", { params: { path }, body: { from, to } }));
+      } catch (error) {
+        form.show(from);
+        throw error;
+      }
       await refresh();
     },
     remove: async (name: string) => {
       const before = hoursToApi(form.hours);
+      form.show(""); // nothing asks for it any more
       try {
         await unwrap(api.DELETE("/accounts/{account}/hours", { params: { path, query: { name } } }));
-        form.show("");
         await refresh();
       } catch (error) {
         failed(error);
+        form.show(name);
         return refresh();
       }
       const id = `schedule-${name}`;

@@ -37,6 +37,8 @@ export function useUndo<T>(start: T) {
       }),
     /** The same value in its tidy form: no step of its own. */
     tidy: (value: T) => setState((state) => ({ ...state, value })),
+    /** What was done until now is not undone any more. */
+    forget: () => setState(({ value }) => ({ value, past: [] })),
     reset: (value: T) => setState({ value, past: [] }),
   };
 }
