@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -70,7 +71,7 @@ func (p *jsonParser) value(depth int) (*Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	for start < len(p.text) && bytes.IndexByte([]byte(" \t\r\n,:"), p.text[start]) >= 0 {
+	for start < len(p.text) && strings.IndexByte(" \t\r\n,:", p.text[start]) >= 0 {
 		start++
 	}
 	p.advance(start)

@@ -84,8 +84,7 @@ func (n *Node) Place(path string) (line, column int) {
 // child is the first step of a path, with the node that names it and the steps
 // that are left.
 func (n *Node) child(path string) (child, at *Node, rest string) {
-	switch n.Kind {
-	case Table:
+	if n.Kind == Table {
 		best := -1
 		for i, key := range n.Keys {
 			rest, ok := strings.CutPrefix(path, key.Text)
@@ -96,7 +95,8 @@ func (n *Node) child(path string) (child, at *Node, rest string) {
 		if best >= 0 {
 			return n.Items[best], n.Keys[best], path[len(n.Keys[best].Text):]
 		}
-	case List:
+	}
+	if n.Kind == List {
 		index, rest, ok := strings.Cut(strings.TrimPrefix(path, "["), "]")
 		if i, err := strconv.Atoi(index); ok && err == nil && i >= 0 && i < len(n.Items) {
 			return n.Items[i], n.Items[i], rest

@@ -89,8 +89,8 @@ func TestAllThatDoesNotFitIsToldWithItsPlace(t *testing.T) {
 		{"in JSON", "{\n  \"name\": {},\n\t\"店\": 1, \"seats\": \"12\",\n  \"name\": \"x\"}", []string{
 			"2:11 file.want_text name", "3:2 file.field_unknown 店", "3:19 file.want_number seats", "4:3 file.field_twice name",
 		}},
-		{"unknown and twice", "nmae: x\nseats: 1\nseats: 2\nhidden: 3\nhours: {zone: a, zone: b}", []string{
-			"1:1 file.field_unknown nmae", "3:1 file.field_twice seats", "4:1 file.field_unknown hidden", "5:18 file.field_twice hours.zone",
+		{"unknown and twice", "naam: x\nseats: 1\nseats: 2\nhidden: 3\nhours: {zone: a, zone: b}", []string{
+			"1:1 file.field_unknown naam", "3:1 file.field_twice seats", "4:1 file.field_unknown hidden", "5:18 file.field_twice hours.zone",
 		}},
 		{"what types read by themselves", "hours: {holidays: {a: b}}\nflex: {a: \"\\0\"}", []string{"1:19 file.want_text hours.holidays", "2:11 file.control flex.a"}},
 		{"NUL", "name: \"a\\0\"\ncolours: {\"\\0\": x}", []string{"1:7 file.control name", "2:11 file.control colours"}},

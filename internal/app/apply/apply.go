@@ -2,7 +2,6 @@ package apply
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -83,7 +82,7 @@ func (s *Service) Apply(ctx context.Context, actor domain.Actor, r io.Reader, dr
 			p := &plan{Service: s, tx: tx, dry: dryRun, key: a.Key, want: &a.answers}
 			err := p.whole(ctx, a)
 			if domain.KindOf(err) == domain.Invalid {
-				c.at(invalid(err), fmt.Sprintf("accounts[%d]", i))
+				c.at(err, fmt.Sprintf("accounts[%d]", i))
 			} else if err != nil {
 				return fmt.Errorf("account %s: %w", a.Key, err)
 			}
@@ -95,15 +94,6 @@ func (s *Service) Apply(ctx context.Context, actor domain.Actor, r io.Reader, dr
 		return nil, err
 	}
 	return steps, nil
-}
-
-// invalid is the faults of an error, without what is wrapped around them.
-func invalid(err error) error {
-	if many, ok := errors.AsType[domain.Errors](err); ok {
-		return many
-	}
-	one, _ := errors.AsType[*domain.Error](err)
-	return one
 }
 
 // whole brings an account, which may be a new one, to what the file says of it.
@@ -118,26 +108,39 @@ func (p *plan) whole(ctx context.Context, f *fileAccount) error {
 	want := f.account()
 	var c account.Change
 	if err != nil {
-		p.step(AddAccount, "")
 		a = want
-		p.begin(a)
-		if !p.dry {
-			if err := p.Account.Insert(ctx, p.tx, a); err != nil {
-				return err
-			}
-		}
+		err = p.add(ctx, a)
 	} else {
-		if want.Name != a.Name {
-			p.step(ChangeAccount, "")
-			c.Name = &want.Name
-		}
-		if want.Channel.ID != a.Channel.ID || want.Channel.Secret != a.Channel.Secret {
-			p.step(ChangeChannel, "")
-			c.Channel = &want.Channel
-		}
+		c = p.change(a, want)
+	}
+	if err != nil {
+		return err
 	}
 	if p.have, err = hold(ctx, p.tx, a); err != nil {
 		return err
 	}
 	return p.answers(ctx, c)
+}
+
+// add stores a new account, with its settings and greetings.
+func (p *plan) add(ctx context.Context, a *domain.Account) error {
+	p.step(AddAccount, "")
+	p.begin(a)
+	if p.dry {
+		return nil
+	}
+	return p.Account.Insert(ctx, p.tx, a)
+}
+
+// change is what the file changes of the account itself.
+func (p *plan) change(a, want *domain.Account) (c account.Change) {
+	if want.Name != a.Name {
+		p.step(ChangeAccount, "")
+		c.Name = &want.Name
+	}
+	if want.Channel.ID != a.Channel.ID || want.Channel.Secret != a.Channel.Secret {
+		p.step(ChangeChannel, "")
+		c.Channel = &want.Channel
+	}
+	return c
 }

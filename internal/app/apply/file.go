@@ -5,6 +5,7 @@
 package apply
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -156,11 +157,11 @@ func (c *checker) err() error {
 }
 
 func flatten(err error) []*domain.Error {
-	switch e := err.(type) {
-	case domain.Errors:
-		return e
-	case *domain.Error:
-		return []*domain.Error{e}
+	if many, ok := errors.AsType[domain.Errors](err); ok {
+		return many
+	}
+	if one, ok := errors.AsType[*domain.Error](err); ok {
+		return []*domain.Error{one}
 	}
 	return nil
 }

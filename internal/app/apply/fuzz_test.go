@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,7 +25,7 @@ func FuzzImport(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	if guide, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", "answers-file.md")); err == nil {
-		for _, part := range strings.Split(string(guide), "```") {
+		for part := range strings.SplitSeq(string(guide), "```") {
 			f.Add([]byte(strings.TrimPrefix(part, "yaml\n")))
 		}
 	}
@@ -55,7 +56,7 @@ func readsBack(t *testing.T, want *answers) {
 		t.Fatalf("%s is refused: %v", n.YAML(), c.faults)
 	}
 	m, err := tree.Of(document{Version: version, answers: *again})
-	if err != nil || string(m.JSON()) != string(n.JSON()) {
+	if err != nil || !bytes.Equal(m.JSON(), n.JSON()) {
 		t.Errorf("%s reads back as %s, %v", n.JSON(), m.JSON(), err)
 	}
 }

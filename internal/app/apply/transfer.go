@@ -172,7 +172,7 @@ func (p *plan) bring(ctx context.Context, a *domain.Account, expected string, c 
 	}
 	if domain.KindOf(err) == domain.Invalid && err != nil {
 		c := *c // the transaction may run again
-		c.at(invalid(err), "")
+		c.at(err, "")
 		err = c.err()
 		out.Faults, _ = errors.AsType[Faults](err)
 	} else {
