@@ -142,6 +142,7 @@ func TestABubbleThatLINEWouldRefuseIsNoRule(t *testing.T) {
 	each(t, bare, func(t *testing.T, w *world) {
 		for name, bubble := range map[string]string{
 			"nothing":                 `{}`,
+			"perhaps nothing":         `{"text":"{属性:誕生日}"}`,
 			"two kinds in one":        `{"text":"はい","sticker":{"packageId":"446","stickerId":"1988"}}`,
 			"a picture over http":     `{"image":{"originalContentUrl":"http://example.com/p.jpg","previewImageUrl":"https://example.com/s.jpg"}}`,
 			"a place beside the map":  `{"location":{"title":"a","address":"b","latitude":91,"longitude":0}}`,

@@ -66,7 +66,7 @@ var samples = []struct{ name, stored, sent string }{
 		`{"type":"template","altText":"確認","template":{"type":"confirm","text":"よろしいですか","actions":[{"type":"message","label":"はい","text":"はい"},{"type":"datetimepicker","label":"日時","data":"d","mode":"date","initial":"2026-12-01","min":"2026-11-01","max":"2026-12-31"}]}}`,
 	},
 	{
-		"carousel", `{"carousel":{"altText":"一覧","imageSize":"contain","columns":[{"text":"{属性:誕生日}","actions":[{"type":"clipboard","label":"写す","clipboardText":"ABC"}]}]}}`,
+		"carousel", `{"carousel":{"altText":"一覧","imageSize":"contain","columns":[{"text":"{属性:誕生日|未登録}","actions":[{"type":"clipboard","label":"写す","clipboardText":"ABC"}]}]}}`,
 		`{"type":"template","altText":"一覧","template":{"type":"carousel","imageSize":"contain","columns":[{"text":"4月1日","actions":[{"type":"clipboard","label":"写す","clipboardText":"ABC"}]}]}}`,
 	},
 	{
@@ -155,6 +155,13 @@ func limitCases() []limitCase {
 		return domain.Bubble{Imagemap: &domain.ImagemapBubble{AltText: "a", BaseURL: picture, BaseSize: domain.Size{Width: 1040, Height: 100}, Actions: []domain.ImagemapAction{a}}}
 	}
 	return []limitCase{
+		{"a variable that may have no value", domain.Bubble{Text: " {属性:誕生日}{次の営業開始} "}, []string{"bubble.value_missing text"}},
+		{"a variable with another text", domain.Bubble{Text: "{属性:誕生日|未登録}"}, nil},
+		{"a variable with a blank instead", domain.Bubble{Text: "{属性:誕生日|　}{友だちの表示名| }"}, []string{"bubble.value_missing text"}},
+		{"a name that is never missing", domain.Bubble{Text: "{友だちの表示名}"}, nil},
+		{"a variable among words", domain.Bubble{Text: "誕生日:{属性:誕生日}"}, nil},
+		{"a label that may have no value", quick(say("{属性:会員番号}")), []string{"bubble.value_missing quickReplies[0].action.label", "bubble.value_missing quickReplies[0].action.text"}},
+		{"a Flex text that may have no value", body(`{"type":"text","text":"{次の営業開始}"}`), []string{"bubble.value_missing flex.contents.body.contents[0].text"}},
 		{"nothing", domain.Bubble{}, []string{"bubble.text_empty text"}},
 		{"two contents", domain.Bubble{Text: "a", Sticker: &domain.StickerBubble{PackageID: "1", StickerID: "2"}}, []string{"bubble.contents_many bubbles[0]"}},
 		{"a variable takes no room", domain.Bubble{Text: x(5000) + contact}, nil},

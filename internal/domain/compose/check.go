@@ -15,8 +15,10 @@ import (
 // all faults as domain.Errors at "bubbles[0].buttons.actions[2].label". The
 // codes are bubbles.count and those of bubble.*; what has a limit has it as
 // "max", with what there is as "count".
-func Check(bubbles []domain.Bubble) error {
-	c := checker{}
+func Check(bubbles []domain.Bubble) error { return check(bubbles, false) }
+
+func check(bubbles []domain.Bubble, filled bool) error {
+	c := checker{filled: filled}
 	if n := len(bubbles); n == 0 || n > domain.MaxBubbles {
 		c.fault("bubbles", domain.E(domain.Invalid, "bubbles.count", "max", domain.MaxBubbles, "count", n))
 	}
@@ -26,7 +28,7 @@ func Check(bubbles []domain.Bubble) error {
 	return c.es.OrNil()
 }
 
-// checker gathers faults. filled says whether variables are filled.
+// checker gathers faults. filled says that braces are no variables any more.
 type checker struct {
 	es     domain.Errors
 	filled bool

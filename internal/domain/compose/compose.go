@@ -46,9 +46,10 @@ func Compose(bubbles []domain.Bubble, v Values) ([]Message, error) {
 }
 
 // Verbatim returns what to send of bubbles whose braces are no variables, as a
-// member writes them in the composer. It fails as Check does.
+// member writes them in the composer. It fails as Check does of texts without
+// variables.
 func Verbatim(bubbles []domain.Bubble) ([]Message, error) {
-	if err := Check(bubbles); err != nil {
+	if err := check(bubbles, true); err != nil {
 		return nil, err
 	}
 	messages := make([]Message, len(bubbles))

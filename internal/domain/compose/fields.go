@@ -157,6 +157,8 @@ func (f field) fault(filled bool) *domain.Error {
 		return domain.E(domain.Invalid, "bubble.text_empty").At(f.path)
 	case f.required && strings.TrimSpace(text) == "":
 		return domain.E(domain.Invalid, "bubble.field_empty").At(f.path)
+	case f.required && !filled && canBeBlank(text):
+		return domain.E(domain.Invalid, "bubble.value_missing").At(f.path)
 	case count > f.max && isText:
 		return domain.E(domain.Invalid, "bubble.text_long", "max", f.max, "count", count).At(f.path)
 	case count > f.max:

@@ -143,6 +143,8 @@ func (c *checker) flexComponent(o node, layout string) {
 		}
 		if o.text("text") == "" && len(spans) == 0 {
 			c.fault(o.path+".text", domain.E(domain.Invalid, "bubble.field_empty"))
+		} else if len(spans) == 0 && !c.filled && canBeBlank(o.text("text")) {
+			c.fault(o.path+".text", domain.E(domain.Invalid, "bubble.value_missing"))
 		}
 	case "image", "icon":
 		c.https(o.path+".url", o.text("url"), true)

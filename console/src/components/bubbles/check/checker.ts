@@ -1,5 +1,5 @@
 import { isHTTPS, isLink } from "./address";
-import { type Counting, countWritten, isBlank } from "./counting";
+import { type Counting, canBeBlank, countWritten, isBlank } from "./counting";
 import { maxTextUnits, maxURI, maxURL } from "./limits";
 
 /** What LINE would refuse, with the code that the server has for it. */
@@ -17,6 +17,7 @@ export type FaultCode =
       | "text_long"
       | "contents_many"
       | "field_empty"
+      | "value_missing"
       | "field_long"
       | "list_count"
       | "columns_differ"
@@ -61,6 +62,7 @@ export class Checker {
     const whole = max === maxTextUnits; // the text of a bubble has codes of its own
     const count = countWritten(text, counting);
     if (required && isBlank(text)) this.fault(path, whole ? "bubble.text_empty" : "bubble.field_empty");
+    else if (required && canBeBlank(text)) this.fault(path, "bubble.value_missing");
     else if (count > max) this.fault(path, whole ? "bubble.text_long" : "bubble.field_long", { max, count });
   }
 

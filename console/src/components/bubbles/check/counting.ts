@@ -22,6 +22,16 @@ export function countWritten(text: string, counting: Counting): number {
   return n;
 }
 
+/** True when nothing remains of a text for a friend of whom nothing is known, while nothing ever opens. */
+export function canBeBlank(text: string): boolean {
+  return split(text).every(({ text: written, variable }) => {
+    if (!variable) return isBlank(written);
+    if (variable.name === "account" || variable.name === "date") return false;
+    // Who has no name is called お客様, unless the author wrote something else.
+    return isBlank(variable.otherwise) && (variable.name !== "contact" || variable.otherwise !== "");
+  });
+}
+
 /** White space as the server trims it. */
 export const isBlank = (text: string): boolean =>
   /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$/.test(text);

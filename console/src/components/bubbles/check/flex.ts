@@ -1,6 +1,7 @@
 import type { Action, Flex } from "../types";
 import { checkAction } from "./actions";
 import type { Checker } from "./checker";
+import { canBeBlank } from "./counting";
 import { actionTexts } from "./fields";
 import { readJSON } from "./json";
 import { maxFlexBubble, maxFlexBubbles, maxFlexCarousel, maxFlexLabel } from "./limits";
@@ -162,7 +163,10 @@ function checkText(c: Checker, o: Node): void {
   for (const span of spans) {
     if (textOf(span, "type") !== "span") wrong(c, `${span.path}.type`, textOf(span, "type"));
   }
-  if (textOf(o, "text") === "" && spans.length === 0) c.fault(`${o.path}.text`, "bubble.field_empty");
+  if (spans.length > 0) return;
+  const text = textOf(o, "text");
+  if (text === "") c.fault(`${o.path}.text`, "bubble.field_empty");
+  else if (text.includes("{") && canBeBlank(text)) c.fault(`${o.path}.text`, "bubble.value_missing");
 }
 
 function checkVideo(c: Checker, o: Node): void {
