@@ -20,7 +20,7 @@ export function QuickReplies({ path, replies, onChange, unseen }: Props) {
   const { t } = useTranslation("bubbles");
   return (
     <div className={classes.quick}>
-      <h4 className={classes.quickTitle}>{t("quick.title")}</h4>
+      <p className={classes.quickTitle}>{t("quick.title")}</p>
       <p className={classes.help}>{unseen ? t("quick.unseen") : t("quick.lead")}</p>
       <List
         path={path}

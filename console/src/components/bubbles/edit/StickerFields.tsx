@@ -1,11 +1,18 @@
 import { NativeSelect, UnstyledButton } from "@mantine/core";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { stickerPicture } from "../links";
 import type { Sticker } from "../types";
 import classes from "./Edit.module.css";
 import { packageIds, stickersOf } from "./stickers";
 import { TextField } from "./TextField";
+
+const steps = new Map([
+  ["ArrowRight", 1],
+  ["ArrowDown", 1],
+  ["ArrowLeft", -1],
+  ["ArrowUp", -1],
+]);
 
 interface Props {
   path: string;
@@ -19,6 +26,19 @@ export function StickerFields({ path, value, onChange, testId }: Props) {
   const { t } = useTranslation("bubbles");
   const known = packageIds.includes(value.packageId) ? value.packageId : "11537";
   const [shown, setShown] = useState(known);
+  const ids = stickersOf(shown);
+  const chosen = value.packageId === shown ? ids.indexOf(value.stickerId) : -1;
+  const choose = (stickerId: string) => onChange({ packageId: shown, stickerId });
+  // As radios do: one of them has the focus, the arrows choose the next.
+  const onKey = (event: KeyboardEvent<HTMLElement>) => {
+    const by = steps.get(event.key);
+    if (!by) return;
+    event.preventDefault();
+    const next = ids[(Math.max(chosen, 0) + by + ids.length) % ids.length];
+    if (!next) return;
+    choose(next);
+    event.currentTarget.querySelector<HTMLElement>(`[data-sticker="${next}"]`)?.focus();
+  };
   return (
     <>
       <NativeSelect
@@ -29,13 +49,14 @@ export function StickerFields({ path, value, onChange, testId }: Props) {
         maw="12rem"
         data-testid={`${testId}-sticker-package`}
       />
-      <div className={classes.stickers} role="radiogroup" aria-label={t("sticker.choose")}>
-        {stickersOf(shown).map((id) => (
+      <div className={classes.stickers} role="radiogroup" aria-label={t("sticker.choose")} onKeyDown={onKey}>
+        {ids.map((id, i) => (
           <Choice
             key={id}
             id={id}
-            chosen={value.packageId === shown && value.stickerId === id}
-            onChoose={() => onChange({ packageId: shown, stickerId: id })}
+            chosen={i === chosen}
+            reached={i === Math.max(chosen, 0)}
+            onChoose={() => choose(id)}
           />
         ))}
       </div>
@@ -63,16 +84,19 @@ export function StickerFields({ path, value, onChange, testId }: Props) {
 interface ChoiceProps {
   id: string;
   chosen: boolean;
+  /** The one that the tab key comes to. */
+  reached: boolean;
   onChoose: () => void;
 }
 
-function Choice({ id, chosen, onChoose }: ChoiceProps) {
+function Choice({ id, chosen, reached, onChoose }: ChoiceProps) {
   const { t } = useTranslation("bubbles");
   const [failed, setFailed] = useState(false);
   return (
     <UnstyledButton
       role="radio"
       aria-checked={chosen}
+      tabIndex={reached ? 0 : -1}
       aria-label={t("sticker.one", { id })}
       className={classes.choice}
       onClick={onChoose}

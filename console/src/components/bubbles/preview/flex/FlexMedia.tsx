@@ -38,7 +38,7 @@ export function FlexIcon({ node }: { node: Node }) {
 /** A video at the top of a bubble: its still picture with the mark to play. */
 export function FlexVideo({ node }: { node: Node }) {
   return (
-    <div className={previewClasses.video}>
+    <div className={classes.video}>
       <Picture
         url={word(node, "previewUrl")}
         className={classes.image}

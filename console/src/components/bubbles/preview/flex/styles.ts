@@ -112,7 +112,10 @@ function flexOf(node: Node, across: boolean): string {
   const kind = word(node, "type");
   const weight = node.flex;
   // The rest of the space is shared by weight; a weight of 0 takes what the content needs.
-  if (typeof weight === "number" && weight >= 0) return weight === 0 ? "none" : `${weight} 0 auto`;
+  if (typeof weight === "number" && weight >= 0) {
+    if (weight === 0) return "none";
+    return across ? `${weight} ${weight} 0` : `${weight} 0 auto`;
+  }
   if (kind === "separator" || kind === "icon") return "none";
   if (kind === "filler") return "1 0 0";
   const fixed = kind === "box" && (across ? word(node, "width") : word(node, "height"));
