@@ -12,10 +12,10 @@ import (
 //go:embed static
 var static embed.FS
 
-// policy lets the page load nothing from anywhere else but pictures, which
-// accounts may send from any https address.
+// policy lets the page load nothing from anywhere else but pictures, films and
+// sounds, which accounts may send from any https address.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; " +
-	"img-src 'self' https: data:; media-src https:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+	"img-src 'self' https: data:; media-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
 // Handler serves /phone/, /phone/{userId} and their files.
 func Handler() http.Handler {

@@ -68,6 +68,9 @@ async function told(...events: object[]): Promise<void> {
   expect(bot.heard).toMatchObject(events);
 }
 
+/** The id of the account's newest message. */
+const idOf = (phone: Phone) => phone.page.locator(".row.theirs[data-id]").last().getAttribute("data-id");
+
 const action = (page: Page, name: string) => page.getByTestId("phone-action").filter({ hasText: name });
 const mine = (page: Page) => page.getByTestId("phone-bubble-out");
 
@@ -278,18 +281,53 @@ test("quick replies stand under the newest message and go once the talk goes on"
   });
 });
 
-test("a photo and a location go to the bot, from a quick reply and from the line below", async ({ page }) => {
+test("photos, voice, files and locations go to the bot, from a quick reply and from the line below", async ({
+  page,
+}) => {
   await phoneWith(page, sample.quick);
   await page.getByTestId("phone-quick-item").filter({ hasText: "場所を送る" }).click();
   await page.getByTestId("phone-place").filter({ hasText: "東京駅" }).click();
   await expect(mine(page).last()).toContainText("東京駅");
   await page.getByTestId("phone-attach").click();
   await page.getByTestId("phone-attach-cameraRoll").click();
-  await expect(mine(page)).toHaveCount(2);
+  await page.getByTestId("phone-sample-image").click();
+  const photo = mine(page).nth(1).getByRole("img");
+  await expect(photo).toBeVisible();
+  await expect.poll(() => photo.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(100);
+  await page.getByTestId("phone-attach").click();
+  await page.getByTestId("phone-attach-voice").click();
+  await page.getByTestId("phone-sample-audio").click();
+  await expect(mine(page).nth(2)).toContainText("0:03");
+  await page.getByTestId("phone-attach").click();
+  await page.getByTestId("phone-attach-file").click();
+  const note = { name: "予約表.csv", mimeType: "text/csv", buffer: Buffer.from("日,人数\n") };
+  await page.getByTestId("phone-file").setInputFiles(note);
+  await expect(mine(page).nth(3)).toContainText("予約表.csv");
   await told(
     { message: { type: "location", title: "東京駅", latitude: 35.681236 } },
     { message: { type: "image", contentProvider: { type: "line" } } },
+    { message: { type: "audio", duration: 3000 } },
+    { message: { type: "file", fileName: "予約表.csv", fileSize: note.buffer.length } },
   );
+});
+
+test("a message can be answered to, copied and taken back", async ({ page }) => {
+  const { phone } = await phoneWith(page, { type: "text", text: "窓側と奥、どちらがよろしいですか。" });
+  await phone.answer("窓側と奥、どちらがよろしいですか。").click({ button: "right" });
+  await page.getByTestId("phone-quote").click();
+  await expect(page.getByTestId("phone-quoting")).toContainText("窓側と奥");
+  await phone.write("窓側で");
+  await expect(mine(page).last().locator("blockquote")).toContainText("窓側と奥、どちらがよろしいですか。");
+  await told({ message: { type: "text", text: "窓側で", quotedMessageId: await idOf(phone) } });
+  const id = bot.heard[0]?.message?.id;
+
+  bot.heard.length = 0;
+  await page.getByTestId("phone-message-menu").last().focus();
+  await page.keyboard.press("Enter");
+  await page.getByTestId("phone-unsend").click();
+  await expect(page.getByTestId("phone-unsent")).toHaveText("メッセージの送信を取り消しました");
+  await expect(mine(page)).toHaveCount(0);
+  await told({ type: "unsend", unsend: { messageId: id } });
 });
 
 test("a hostile message does no harm and the talk goes on", async ({ page, complaints }) => {

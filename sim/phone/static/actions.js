@@ -1,7 +1,7 @@
 // What the buttons of messages do (messaging-api reference, "Action objects").
 
 import * as api from './api.js';
-import { choosePlace, chooseTime, look, openAddress, play } from './asks.js';
+import { chooseMedia, choosePlace, chooseTime, look, openAddress, play } from './asks.js';
 import { has, t } from './i18n.js';
 import { obj, str } from './values.js';
 
@@ -11,6 +11,10 @@ import { obj, str } from './values.js';
  */
 export function actions(talk) {
   const tap = (action, params) => api.postback(talk.user, talk.channel, { data: str(action.data), ...params });
+  const media = async (kind) => {
+    const message = await chooseMedia(talk.sheets, kind);
+    return message ? talk.send(message) : false;
+  };
   const kinds = {
     message: (a) => (str(a.text) ? talk.send({ text: str(a.text) }) : false),
     async postback(a) {
@@ -27,11 +31,13 @@ export function actions(talk) {
       if (await copy(str(a.clipboardText))) talk.sheets.note(t('copied', { text: short(str(a.clipboardText)) }));
       else talk.sheets.note(t('notCopied'));
     },
-    camera: () => talk.sendPhoto(),
-    cameraRoll: () => talk.sendPhoto(),
+    camera: () => talk.send({ image: {} }),
+    cameraRoll: () => media('cameraRoll'),
+    voice: () => media('voice'),
+    file: () => media('file'),
     async location() {
       const place = await choosePlace(talk.sheets);
-      return place ? talk.sendPlace(place) : false;
+      return place ? talk.send({ location: place }) : false;
     },
     look: (a) => look(talk.sheets, str(a.url)),
     play: (a) => play(talk.sheets, str(a.url), obj(a.then)),

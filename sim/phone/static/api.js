@@ -27,21 +27,13 @@ export const talk = (user, channel) =>
   call('GET', `${friend(user)}/talk?limit=300&channel=${encodeURIComponent(channel)}`);
 export const send = (user, channel, message) => call('POST', friend(user) + '/messages', { channel, ...message });
 export const postback = (user, channel, tap) => call('POST', friend(user) + '/postbacks', { channel, ...tap });
+/** Where the simulator keeps the photo, film, voice or file of a friend's message. */
+export const content = (channel, message) => `/_sim/channels/${encodeURIComponent(channel)}/contents/${encodeURIComponent(message)}`;
 export const unsend = (user, channel, message) =>
   call('DELETE', `${friend(user)}/messages/${encodeURIComponent(message)}?channel=${encodeURIComponent(channel)}`);
 export const block = (user, channel) => call('POST', friend(user) + '/block', { channel });
 export const unblock = (user, channel) => call('POST', friend(user) + '/unblock', { channel });
 export const advance = (duration) => call('POST', '/clock', { advance: duration });
-
-/**
- * Sends a message of a kind for which there is no own request: it is written
- * into the talk, and its webhook is made by hand.
- */
-export async function sendOther(user, channel, message) {
-  const { id } = await call('POST', friend(user) + '/talk', { channel, from: 'friend', kind: message.type, body: message });
-  const source = { type: 'user', userId: user };
-  await call('POST', '/events', { channel, events: [{ type: 'message', message: { ...message, id }, source, replyToken: 'auto' }] });
-}
 
 /** Calls changed for each hint and state(true|false) as the connection comes and goes. */
 export function listen(user, changed, state) {

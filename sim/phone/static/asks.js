@@ -58,6 +58,38 @@ export function choosePlace(sheets) {
   });
 }
 
+/** The message that sends a file of this device: as what it is, or as a file. */
+async function fromDevice(file, asFile) {
+  const text = await new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(new TypeError('unreadable'));
+    reader.readAsDataURL(file);
+  });
+  const media = { data: text.slice(text.indexOf(',') + 1), ...(file.type ? { type: file.type } : {}) };
+  const [kind] = file.type.split('/');
+  return !asFile && ['image', 'video', 'audio'].includes(kind) ? { [kind]: media } : { file: { ...media, name: file.name } };
+}
+
+const samples = { cameraRoll: ['image', 'video'], voice: ['audio'], file: ['file'] };
+
+/** Asks for a photo, film or file: a sample of the simulator or one of this device. The message, or null. */
+export function chooseMedia(sheets, kind) {
+  return new Promise((resolve, reject) => {
+    let chosen = null;
+    const made = samples[kind].map((one, i) => h('button', {
+      class: 'option', type: 'button', 'data-first': i === 0, 'data-testid': `phone-sample-${one}`,
+      onclick: () => { chosen = Promise.resolve({ [one]: one === 'audio' || one === 'video' ? { duration: 3000 } : {} }); close(); },
+    }, t(`sample_${one}`)));
+    const field = h('input', {
+      type: 'file', class: 'hidden', accept: { cameraRoll: 'image/*,video/*', voice: 'audio/*' }[kind], 'data-testid': 'phone-file',
+      onchange: () => { if (field.files.length > 0) { chosen = fromDevice(field.files[0], kind === 'file'); close(); } },
+    });
+    const close = sheets.open(t(`action_${kind}`), [...made, h('label', { class: 'option device' }, t('fromDevice'), field)],
+      () => (chosen ? chosen.then(resolve, reject) : resolve(null)));
+  });
+}
+
 /**
  * Shows the whole address and opens it only when asked again. Web pages and
  * telephone numbers can be opened; what is LINE's own cannot, and nothing else
@@ -79,9 +111,9 @@ export function openAddress(sheets, address) {
   });
 }
 
-/** A photo in large. Those that the simulator keeps have an address of its own. */
+/** A photo in large. */
 export function look(sheets, url) {
-  const img = /^\/_sim\//.test(url) ? h('img', { src: url, alt: t('image') }) : image(url, t('image'), () => img.replaceWith(h('p', { class: 'address' }, url)));
+  const img = image(url, t('image'), () => img.replaceWith(h('p', { class: 'address' }, url)));
   sheets.open(t('image'), [h('div', { class: 'view' }, img)]);
   return false;
 }

@@ -1,5 +1,6 @@
 // One bubble of each kind, drawn from LINE's message object.
 
+import * as api from './api.js';
 import { avatar, h, hidden, icon } from './dom.js';
 import { flex } from './flex.js';
 import { has, t } from './i18n.js';
@@ -31,6 +32,7 @@ function said(body, talk) {
 function content(b, talk, act) {
   const kind = str(b.kind);
   const body = obj(b.body);
+  const kept = b.from === 'friend' ? api.content(talk.channel, b.id) : '';
   switch (kind) {
     case 'text':
     case 'textV2':
@@ -38,13 +40,13 @@ function content(b, talk, act) {
     case 'sticker':
       return h('div', { class: 'sticker-box' }, drawing({ packageId: str(body.packageId), stickerId: str(body.stickerId) }), str(body.text) ? h('span', {}, str(body.text)) : null);
     case 'image':
-      return photo(body, act);
+      return photo(body, act, kept);
     case 'video':
-      return film(body, act);
+      return film(body, act, kept);
     case 'audio':
-      return voice(body);
+      return voice(body, kept);
     case 'file':
-      return file(body);
+      return file(body, kept);
     case 'location':
       return place(body, act);
     case 'imagemap':

@@ -17,7 +17,7 @@ export function composer(send, attach) {
   const stickers = h('div', { class: 'stickers', role: 'group', 'aria-label': t('stickers'), hidden: true },
     ...sheet.map((one) => h('button', { type: 'button', 'data-testid': 'phone-sticker', onclick: () => post({ sticker: one }) }, drawing(one))));
   const other = h('div', { class: 'attach', role: 'group', 'aria-label': t('attach'), hidden: true },
-    ...[['camera', 'camera'], ['photo', 'cameraRoll'], ['pin', 'location']].map(([glyph, kind]) => h('button', {
+    ...[['camera', 'camera'], ['photo', 'cameraRoll'], ['voice', 'voice'], ['file', 'file'], ['pin', 'location']].map(([glyph, kind]) => h('button', {
       type: 'button', 'data-testid': `phone-attach-${kind}`, onclick: () => { toggle(plus, other, false); attach(kind); },
     }, icon(glyph), h('span', {}, t(`action_${kind}`)))));
   const toggle = (opener, panel, open) => {

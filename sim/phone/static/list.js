@@ -38,9 +38,9 @@ function choice() {
   const bar = h('div', { class: 'chosen', role: 'status', hidden: true }, open);
   const draw = () => {
     bar.hidden = users.size === 0;
-    const several = users.size > most ? t('tooMany', { n: most }) : t('sideBySide', { n: users.size });
-    open.replaceChildren(icon('phones'), several);
-    if (users.size > most) open.removeAttribute('href');
+    const words = users.size === 1 ? t('oneMore') : users.size > most ? t('tooMany', { n: most }) : t('sideBySide', { n: users.size });
+    open.replaceChildren(icon('phones'), words);
+    if (users.size === 1 || users.size > most) open.removeAttribute('href');
     else open.href = link('/phone/', { phones: [...users.keys()].join(','), channel: [...users.values()].at(-1) ?? '' });
   };
   return {

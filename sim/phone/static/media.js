@@ -4,10 +4,10 @@ import { css, h, icon, image, s, secure } from './dom.js';
 import { t } from './i18n.js';
 import { obj, str } from './values.js';
 
-/** The addresses of a photo or a film, whoever sent it. */
-function addresses(body) {
+/** The addresses of what a bubble holds. What LINE holds is fetched from kept. */
+function addresses(body, kept) {
   const provider = obj(body.contentProvider);
-  const original = str(body.originalContentUrl) || str(provider.originalContentUrl);
+  const original = str(body.originalContentUrl) || str(provider.originalContentUrl) || kept;
   return { original, preview: str(body.previewImageUrl) || str(provider.previewImageUrl) || original };
 }
 
@@ -18,19 +18,15 @@ function sample() {
     s('path', { d: 'M0 150l66-84 52 66 34-38 88 78v8H0z', fill: '#6d9f86' }), s('path', { d: 'M0 160q60-26 120-6t120-8v34H0z', fill: '#4f8468' }));
 }
 
-/** body.contentUrl is where the simulator itself keeps what was sent. */
-export function photo(body, act) {
-  const { original, preview } = addresses(body);
-  const kept = /^\/_sim\//.test(str(body.contentUrl)) ? body.contentUrl : '';
-  if (!preview && !kept) return h('div', { class: 'picture' }, sample());
-  const box = h('button', { class: 'picture', type: 'button', 'aria-label': t('openPhoto'), onclick: () => act({ type: 'look', url: original || kept }) });
-  if (kept && !preview) box.append(h('img', { src: kept, alt: t('image') }));
-  else box.append(image(preview, t('image'), () => missing(box, 'image', original)));
+export function photo(body, act, kept) {
+  const { original, preview } = addresses(body, kept);
+  const box = h('button', { class: 'picture', type: 'button', 'aria-label': t('openPhoto'), onclick: () => act({ type: 'look', url: original }) });
+  box.append(image(preview, t('image'), () => (kept ? box.replaceChildren(sample()) : missing(box, 'image', original))));
   return box;
 }
 
-export function film(body, act) {
-  const { original, preview } = addresses(body);
+export function film(body, act, kept) {
+  const { original, preview } = addresses(body, kept);
   const box = h('button', { class: 'picture film', type: 'button', 'aria-label': t('playVideo'), onclick: () => act({ type: 'play', url: original }) });
   if (preview && preview !== original) box.append(image(preview, t('video'), () => missing(box, 'video', original)));
   else box.append(h('span', { class: 'no-still' }));
@@ -50,8 +46,8 @@ const minutes = (ms) => {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 };
 
-export function voice(body) {
-  const { original } = addresses(body);
+export function voice(body, kept) {
+  const { original } = addresses(body, kept);
   const player = secure(original) ? h('audio', { preload: 'none', src: original }) : null;
   const face = (name) => button.replaceChildren(icon(name));
   const button = h('button', { class: 'disc', type: 'button', 'aria-label': t('playVoice'), disabled: !player, onclick: () => (player.paused ? player.play().catch(() => face('play')) : player.pause()) }, icon('play'));
@@ -60,10 +56,12 @@ export function voice(body) {
   return h('div', { class: 'card voice' }, button, h('span', { class: 'wave', 'aria-hidden': 'true' }), h('span', {}, body.duration > 0 ? minutes(body.duration) : t('audio')), player);
 }
 
-export function file(body) {
+export function file(body, kept) {
   const size = Number(body.fileSize);
   const amount = size >= 1e6 ? `${(size / 1e6).toFixed(1)} MB` : size >= 1e3 ? `${Math.round(size / 1e3)} KB` : size > 0 ? `${size} B` : '';
-  return h('div', { class: 'card file' }, icon('file'), h('strong', {}, str(body.fileName) || t('file')), amount ? h('span', {}, amount) : null);
+  const name = str(body.fileName) || t('file');
+  const inside = [icon('file'), h('strong', {}, name), amount ? h('span', {}, amount) : null];
+  return kept ? h('a', { class: 'card file', href: kept, download: name }, ...inside) : h('div', { class: 'card file' }, ...inside);
 }
 
 export function place(body, act) {

@@ -144,16 +144,6 @@ export class Talk {
     this.refresh();
   }
 
-  async sendPhoto() {
-    await api.sendOther(this.user, this.channel, { type: 'image', contentProvider: { type: 'line' } });
-    this.refresh();
-  }
-
-  async sendPlace(place) {
-    await api.sendOther(this.user, this.channel, { type: 'location', ...place });
-    this.refresh();
-  }
-
   atBottom() {
     return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < nearBottom;
   }
