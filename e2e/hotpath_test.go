@@ -44,7 +44,7 @@ func TestWhatNoRuleAsksForIsNotRead(t *testing.T) {
 		for name, options := range map[string]m{
 			"an audience":  {"audience": m{"any": []string{"VIP"}}},
 			"a cooldown":   {"cooldownMinutes": 10},
-			"an attribute": {"bubbles": []m{{"text": "{属性:誕生日}"}}},
+			"an attribute": {"bubbles": []m{{"text": "{属性:誕生日|未登録}"}}},
 		} {
 			w.changes(id, "予約", options)
 			if w.receives(t, name, hanako) {
