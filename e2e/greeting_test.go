@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -30,7 +31,7 @@ func TestAFriendWhoComesBackIsGreetedAsTheSettingsSay(t *testing.T) {
 				w.passes(time.Hour)
 				w.must(w.line.Unblock(channelID, hanako.id))
 				w.settle()
-				want(t, "to a friend who came back", w.answersTo(hanako), append(hello[:len(hello):len(hello)], back...))
+				want(t, "to a friend who came back", w.answersTo(hanako), slices.Concat(hello, back))
 				for _, sent := range w.line.Sent(channelID) {
 					if sent.Method != "reply" || sent.Counted != 0 {
 						t.Errorf("a greeting went by %s and cost %d", sent.Method, sent.Counted)

@@ -145,7 +145,7 @@ func TestWhatMembersKeepAboutAContactIsTidy(t *testing.T) {
 	each(t, func(t *testing.T, d *desk) {
 		cnv := d.thread.Conversation.ID
 		got, err := d.inbox.SetContactData(t.Context(), sato, "acc_1", cnv, inbox.ContactData{
-			Tags: []string{" VIP ", "新規", "VIP"}, Attributes: map[string]string{" 誕生日 ": " 4月1日 ", "空": "  "},
+			Tags: []string{" VIP ", "新規", "VIP"}, Attributes: map[string]string{"\t誕生日\n": " 4月1日 ", "空": "  "},
 		})
 		if err != nil || !slices.Equal(got.Tags, []string{"VIP", "新規"}) || !maps.Equal(got.Attributes, map[string]string{"誕生日": "4月1日"}) {
 			t.Errorf("kept as %+v, %v", got, err)

@@ -1,6 +1,7 @@
 package reply_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"testing"
@@ -66,7 +67,7 @@ func FuzzRule(f *testing.F) {
 		if err := json.Unmarshal(out, &again); err != nil {
 			t.Fatalf("%s cannot be read again: %v", out, err)
 		}
-		if twice, err := json.Marshal(again); err != nil || string(twice) != string(out) {
+		if twice, err := json.Marshal(again); err != nil || !bytes.Equal(twice, out) {
 			t.Fatalf("written as %s\nand then   %s %v", out, twice, err)
 		}
 		other := again.rule()
