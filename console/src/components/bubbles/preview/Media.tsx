@@ -77,13 +77,8 @@ export function AudioView({ audio }: { audio: Audio }) {
   );
   if (!isHTTPS(audio.originalContentUrl)) return <div className={classes.audio}>{content}</div>;
   return (
-    <a
-      href={audio.originalContentUrl}
-      target="_blank"
-      rel="noreferrer noopener"
-      className={classes.audio}
-      aria-label={t("preview.openAudio", { length: lengthOf(audio.duration) })}
-    >
+    <a href={audio.originalContentUrl} target="_blank" rel="noreferrer noopener" className={classes.audio}>
+      <span className="visually-hidden">{t("preview.openAudio")}</span>
       {content}
     </a>
   );
