@@ -70,3 +70,20 @@ test("what friends sent is offered, and other kinds than text can be tried", asy
   await expect(page.getByTestId("test-text")).toHaveValue("試しの一言");
   await expect(page.getByTestId("test-sentence")).toBeVisible();
 });
+
+test("an edit is tried on the messages of today before it is saved", async ({ page }) => {
+  const { id } = await add(stage(), "新豆", { keywords: ["新豆"], bubbles: [{ text: "来月です。" }] });
+  const friend = await stage().friendWho("新豆", "小川 豆子");
+  await stage().sim.write(friend, "新豆");
+  await stage().sim.idle();
+  await stage().openDesk(page, `rules/${id}`);
+  await page.getByTestId("rule-bubble").first().fill("入荷しました。");
+  await page.getByTestId("replay-open").click();
+  await expect(page.getByTestId("replay-summary")).toContainText("2件の返信が変わります");
+  const change = page.getByTestId("replay-change").first();
+  await expect(change).toContainText("小川 豆子");
+  await expect(change).toContainText("来月です。");
+  await expect(change).toContainText("入荷しました。");
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("rule-bubble").first()).toHaveValue("入荷しました。");
+});

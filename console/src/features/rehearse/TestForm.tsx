@@ -4,6 +4,7 @@ import { Section } from "@/components/Section";
 import { Examples } from "./Examples";
 import { isKind, kinds } from "./kinds";
 import type { Values } from "./question";
+import classes from "./Rehearse.module.css";
 import { WhenField } from "./WhenField";
 import { WhoField } from "./WhoField";
 
@@ -19,7 +20,7 @@ export function TestForm({ account, values, onChange, onAsk }: Props) {
   const { t } = useTranslation("rehearse");
   const set = (some: Partial<Values>) => onChange({ ...values, ...some });
   return (
-    <div>
+    <div className={classes.form}>
       <Section title={t("message")}>
         <Stack gap="sm">
           <Select

@@ -11,11 +11,13 @@ import { OwnerOnly } from "@/components/OwnerOnly";
 import { Page } from "@/components/Page";
 import { Section } from "@/components/Section";
 import { UnsavedGuard } from "@/components/UnsavedGuard";
+import { ReplayButton } from "@/features/rehearse/ReplayButton";
 import { FormError } from "@/features/session/FormError";
 import { ConflictNote } from "./ConflictNote";
 import { MoreSection, moreParts } from "./MoreSection";
 import classes from "./RuleForm.module.css";
 import { RuleSummary } from "./RuleSummary";
+import { ruleOf } from "./ruleValues";
 import { TriggerSection } from "./TriggerSection";
 import { TryIt } from "./TryIt";
 import { useRuleEditor } from "./useRuleEditor";
@@ -106,6 +108,7 @@ export function RuleForm({ account, rule, start, fresh }: Props) {
           <RuleSummary values={values} />
           <LinePreview account={accountName} bubbles={values.bubbles} />
           <TryIt account={account} id={rule?.id} values={values} />
+          <ReplayButton account={account} edited={{ rule: { id: rule?.id, ...ruleOf(values) } }} />
         </div>
       </form>
     </Page>
