@@ -2,6 +2,7 @@ package control
 
 import (
 	"net/http"
+	"slices"
 
 	"ohenji/sim/platform"
 )
@@ -46,7 +47,7 @@ func (c *Control) addFriend(r *http.Request) (any, error) {
 }
 
 // listSent returns the newest "limit" accepted requests, or those to one
-// "friend", oldest first.
+// "friend" or group, oldest first.
 func (c *Control) listSent(r *http.Request) (any, error) {
 	limit, err := queryInt(r, "limit", 0)
 	if err != nil {
@@ -59,7 +60,7 @@ func (c *Control) listSent(r *http.Request) (any, error) {
 	friend := r.URL.Query().Get("friend")
 	out := []platform.Sent{}
 	for _, s := range all {
-		if friend == "" || s.To == friend {
+		if friend == "" || s.To == friend || slices.Contains(s.Recipients, friend) {
 			out = append(out, s)
 		}
 	}
@@ -80,4 +81,20 @@ func (c *Control) webhookStats(r *http.Request) (any, error) {
 
 func (c *Control) quota(r *http.Request) (any, error) {
 	return c.platform.Quota(r.PathValue("channel"))
+}
+
+func (c *Control) addAudience(r *http.Request) (any, error) {
+	type body struct {
+		Description string   `json:"description"`
+		Users       []string `json:"users"`
+		Click       bool     `json:"click"`
+	}
+	in, err := decode[body](r)
+	if err != nil {
+		return nil, err
+	}
+	out, err := c.platform.AddAudience(r.PathValue("channel"), platform.Audience{
+		Description: in.Description, Users: in.Users, Click: in.Click,
+	})
+	return created{out}, err
 }

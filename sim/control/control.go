@@ -20,7 +20,7 @@ import (
 //go:embed openapi.yaml
 var Document []byte
 
-const maxBody = 4 << 20
+const maxBody = 64 << 20 // friends send videos
 
 // Control serves /_sim/. Wrap it in Guard.
 type Control struct {
@@ -36,6 +36,7 @@ func New(p *platform.Platform, log *slog.Logger) *Control {
 		c.mux.Handle(r.pattern, c.endpoint(r.handle))
 	}
 	c.mux.HandleFunc("GET /_sim/friends/{user}/stream", c.stream)
+	c.mux.HandleFunc("GET /_sim/channels/{channel}/contents/{message}", c.content)
 	c.mux.HandleFunc("GET /_sim/openapi.yaml", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/yaml")
 		_, _ = w.Write(Document)
@@ -54,7 +55,8 @@ type route struct {
 	handle  func(*http.Request) (any, error)
 }
 
-// routes is the whole surface, except the stream and the document itself.
+// routes is the whole surface, except what is no JSON: the stream, contents and
+// the document itself.
 func (c *Control) routes() []route {
 	return []route{
 		{"GET /_sim/channels", c.listChannels},
@@ -67,14 +69,27 @@ func (c *Control) routes() []route {
 		{"GET /_sim/channels/{channel}/calls", c.listCalls},
 		{"GET /_sim/channels/{channel}/webhooks", c.webhookStats},
 		{"GET /_sim/channels/{channel}/quota", c.quota},
+		{"GET /_sim/channels/{channel}/groups", c.listGroups},
+		{"POST /_sim/channels/{channel}/groups", c.addGroup},
+		{"POST /_sim/channels/{channel}/audiences", c.addAudience},
 		{"GET /_sim/friends/{user}", c.getFriend},
 		{"PATCH /_sim/friends/{user}", c.changeFriend},
 		{"GET /_sim/friends/{user}/talk", c.getTalk},
 		{"POST /_sim/friends/{user}/talk", c.record},
 		{"POST /_sim/friends/{user}/messages", c.send},
+		{"DELETE /_sim/friends/{user}/messages/{message}", c.unsend},
 		{"POST /_sim/friends/{user}/postbacks", c.postback},
 		{"POST /_sim/friends/{user}/block", c.block},
 		{"POST /_sim/friends/{user}/unblock", c.unblock},
+		{"GET /_sim/groups/{group}", c.getGroup},
+		{"POST /_sim/groups/{group}/members", c.joinGroup},
+		{"DELETE /_sim/groups/{group}/members/{user}", c.partGroup},
+		{"POST /_sim/groups/{group}/messages", c.sendToGroup},
+		{"PATCH /_sim/groups/{group}/messages/{message}", c.editInGroup},
+		{"DELETE /_sim/groups/{group}/messages/{message}", c.unsendInGroup},
+		{"POST /_sim/groups/{group}/postbacks", c.postbackInGroup},
+		{"POST /_sim/groups/{group}/expel", c.expelFromGroup},
+		{"POST /_sim/groups/{group}/invite", c.inviteToGroup},
 		{"POST /_sim/events", c.inject},
 		{"GET /_sim/faults", c.listFaults},
 		{"POST /_sim/faults", c.addFault},

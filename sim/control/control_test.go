@@ -119,7 +119,7 @@ func TestTheDocumentListsExactlyTheRoutes(t *testing.T) {
 	for _, r := range (&Control{}).routes() {
 		served = append(served, r.pattern)
 	}
-	served = append(served, "GET /_sim/friends/{user}/stream", "GET /_sim/openapi.yaml")
+	served = append(served, "GET /_sim/friends/{user}/stream", "GET /_sim/openapi.yaml", "GET /_sim/channels/{channel}/contents/{message}")
 	slices.Sort(documented)
 	slices.Sort(served)
 	if !slices.Equal(documented, served) {

@@ -11,10 +11,30 @@ import (
 
 func (c *Control) getFriend(r *http.Request) (any, error) {
 	who, talks, err := c.platform.TalksOf(r.PathValue("user"))
+	if err != nil {
+		return nil, err
+	}
+	groups := []platform.Group{}
+	for _, view := range c.platform.Channels() {
+		some, err := c.platform.Groups(view.ID, who.UserID)
+		if err != nil {
+			return nil, err
+		}
+		groups = append(groups, some...)
+	}
 	return struct {
 		platform.Profile
-		Talks []platform.TalkLine `json:"talks"`
-	}{who, talks}, err
+		Talks  []platform.TalkLine `json:"talks"`
+		Groups []platform.Group    `json:"groups"`
+	}{who, talks, groups}, nil
+}
+
+func (c *Control) unsend(r *http.Request) (any, error) {
+	channel, user, err := c.talkOf(r, r.URL.Query().Get("channel"))
+	if err != nil {
+		return nil, err
+	}
+	return done{}, c.platform.Unsend(channel, user, r.PathValue("message"))
 }
 
 func (c *Control) changeFriend(r *http.Request) (any, error) {
