@@ -96,6 +96,18 @@ const places: Record<string, Place> = {
       await expect(page.getByTestId("transfer-drop")).toBeVisible();
     },
   },
+  "manual windows": {
+    open: async (page) => {
+      const { id } = (
+        await stage().api.get<{ items: { id: string }[] }>(
+          `/accounts/${stage().account}/conversations?limit=1`,
+        )
+      ).items[0] ?? { id: "" };
+      await stage().api.send("PUT", `/accounts/${stage().account}/conversations/${id}/manual`);
+      await page.goto(stage().page("manual"));
+      await expect(page.getByTestId("manual-row").first()).toBeVisible();
+    },
+  },
   settings: {
     open: async (page) => {
       await page.goto(stage().page("settings"));
@@ -263,5 +275,5 @@ async function allData(): Promise<string[]> {
   // Previews fill in the variables, what stands around them stays.
   const pieces = strings.flatMap((text) => text.split(/\{[^{}]*\}/));
   // The names of variables are the same in every language: they stand in stored texts.
-  return [...strings, ...pieces, "{友だちの表示名}", "{アカウント名}"];
+  return [...strings, ...pieces, "{友だちの表示名}", "{アカウント名}", "{次の営業開始}", "{日付}"];
 }

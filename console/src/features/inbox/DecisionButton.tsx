@@ -41,7 +41,7 @@ export function DecisionButton({ message, account }: Props) {
           position="bottom"
           size="auto"
           title={t("decision.title")}
-          styles={{ content: { maxHeight: "85dvh" } }}
+          styles={{ content: { height: "auto", maxHeight: "85dvh", borderRadius: "12px 12px 0 0" } }}
         >
           {panel}
         </Drawer>
