@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { expect, type Friend, Phone, test, useStage } from "../harness";
+import { requestJSON } from "../harness/http";
 import { barriers, overflow } from "../harness/page";
 import * as sample from "./phone.messages";
 import { shopPictures } from "./phone.pictures";
@@ -45,13 +46,23 @@ class Bot {
 
 let bot: Bot;
 let channel: string;
+let token: string;
 let friends = 0;
 
 test.beforeAll(async () => {
   bot = await Bot.start();
-  channel = (await stage().sim.addChannel({ name: "見本のボット", endpoint: bot.endpoint })).id;
+  const made = await stage().sim.addChannel({ name: "見本のボット", endpoint: bot.endpoint });
+  channel = made.id;
+  const { longLivedToken } = await requestJSON<{ longLivedToken: string }>(
+    "GET",
+    control(`/channels/${channel}`),
+  );
+  token = longLivedToken;
 });
 test.afterAll(() => bot.stop());
+
+/** An address of the simulator's controls. */
+const control = (path: string) => `${stage().demo.at.sim}/_sim${path}`;
 
 /** A friend of the bot, with the phone on which these messages have come. */
 async function phoneWith(page: Page, ...messages: { type: string; [key: string]: unknown }[]) {
@@ -328,6 +339,56 @@ test("a message can be answered to, copied and taken back", async ({ page }) => 
   await expect(page.getByTestId("phone-unsent")).toHaveText("メッセージの送信を取り消しました");
   await expect(mine(page)).toHaveCount(0);
   await told({ type: "unsend", unsend: { messageId: id } });
+});
+
+test("the dots of a bot at work come and go with its message", async ({ page }) => {
+  const { friend, phone } = await phoneWith(page, { type: "text", text: "こんにちは" });
+  const post = (path: string, body: object) =>
+    requestJSON("POST", `${stage().demo.at.sim}/v2/bot${path}`, { body, token });
+  await post("/chat/loading/start", { chatId: friend.userId, loadingSeconds: 60 });
+  await expect(page.getByTestId("phone-loading")).toBeVisible();
+  await post("/message/push", { to: friend.userId, messages: [{ type: "text", text: "お待たせしました" }] });
+  await expect(phone.answer("お待たせしました")).toBeVisible();
+  await expect(page.getByTestId("phone-loading")).toBeHidden();
+});
+
+test("in a group each member sees who wrote, edits a text of theirs and leaves", async ({ page }) => {
+  const { sim, demo } = stage();
+  const people = await Promise.all(
+    ["幹事", "参加者"].map((displayName) => sim.addFriend(channel, { displayName, quiet: true })),
+  );
+  const [host, guest] = people;
+  if (!host || !guest) throw new Error("no friends");
+  const { id } = await requestJSON<{ id: string }>("POST", control(`/channels/${channel}/groups`), {
+    body: { name: "忘年会", members: [host.userId, guest.userId], quiet: true },
+  });
+  bot.heard.length = 0;
+  await page.goto(`${demo.at.sim}/phone/?phones=${host.userId},${guest.userId}&channel=${channel}`);
+  const on = (friend: Friend) => page.locator(`[data-testid=phone][data-user=${friend.userId}]`);
+  for (const friend of people) {
+    await on(friend).getByTestId("phone-back").click();
+    await on(friend).getByTestId("phone-talk").filter({ hasText: "忘年会(3)" }).click();
+  }
+  await on(host).getByTestId("phone-input").fill("12月5日です");
+  await on(host).getByTestId("phone-send").click();
+  const seen = on(guest).getByTestId("phone-bubble-in");
+  await expect(seen).toHaveText("12月5日です");
+  await expect(on(guest).locator(".sender")).toHaveText("幹事");
+
+  await on(host).getByTestId("phone-bubble-out").click({ button: "right" });
+  await page.getByTestId("phone-edit").click();
+  await page.getByTestId("phone-edit-text").fill("12月6日です");
+  await page.getByTestId("phone-edit-ok").click();
+  await expect(seen).toHaveText("12月6日です");
+  await told(
+    { type: "message", source: { type: "group", groupId: id, userId: host.userId } },
+    { type: "messageEdited", message: { text: "12月6日です" } },
+  );
+
+  await on(guest).getByTestId("phone-menu").click();
+  await on(guest).getByTestId("phone-leave").click();
+  await expect(on(guest).getByTestId("phone-home")).not.toContainText("忘年会");
+  await expect(on(host).getByRole("heading", { name: "忘年会(2)" })).toBeVisible();
 });
 
 test("a hostile message does no harm and the talk goes on", async ({ page, complaints }) => {

@@ -10,7 +10,7 @@ import { obj, str } from './values.js';
  * not when the friend thought better of it.
  */
 export function actions(talk) {
-  const tap = (action, params) => api.postback(talk.user, talk.channel, { data: str(action.data), ...params });
+  const tap = (action, params) => talk.chat.postback({ data: str(action.data), ...params });
   const media = async (kind) => {
     const message = await chooseMedia(talk.sheets, kind);
     return message ? talk.send(message) : false;

@@ -33,6 +33,13 @@ export const unsend = (user, channel, message) =>
   call('DELETE', `${friend(user)}/messages/${encodeURIComponent(message)}?channel=${encodeURIComponent(channel)}`);
 export const block = (user, channel) => call('POST', friend(user) + '/block', { channel });
 export const unblock = (user, channel) => call('POST', friend(user) + '/unblock', { channel });
+const inGroup = (id) => '/groups/' + encodeURIComponent(id);
+export const group = (id) => call('GET', inGroup(id) + '?limit=300');
+export const sendToGroup = (user, id, message) => call('POST', inGroup(id) + '/messages', { user, ...message });
+export const postbackInGroup = (user, id, tap) => call('POST', inGroup(id) + '/postbacks', { user, ...tap });
+export const unsendInGroup = (id, message) => call('DELETE', `${inGroup(id)}/messages/${encodeURIComponent(message)}`);
+export const editInGroup = (id, message, text) => call('PATCH', `${inGroup(id)}/messages/${encodeURIComponent(message)}`, { text });
+export const leaveGroup = (user, id) => call('DELETE', `${inGroup(id)}/members/${encodeURIComponent(user)}`);
 export const advance = (duration) => call('POST', '/clock', { advance: duration });
 
 /** Calls changed for each hint and state(true|false) as the connection comes and goes. */

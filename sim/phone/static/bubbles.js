@@ -1,6 +1,7 @@
 // One bubble of each kind, drawn from LINE's message object.
 
 import * as api from './api.js';
+import { authorOf } from './chats.js';
 import { avatar, h, hidden, icon } from './dom.js';
 import { flex } from './flex.js';
 import { has, t } from './i18n.js';
@@ -73,7 +74,7 @@ function quoted(b, talk) {
   const id = str(b.quotes) || str(obj(b.body).quotedMessageId);
   const before = id && talk.bubbles.find((one) => one.id === id);
   if (!before) return null;
-  return h('blockquote', { class: 'quoted' }, h('strong', {}, before.from === 'friend' ? t('me') : talk.account), h('span', {}, summary(before)));
+  return h('blockquote', { class: 'quoted' }, h('strong', {}, authorOf(before, talk).name), h('span', {}, summary(before)));
 }
 
 /** A bubble in one line. */
@@ -96,8 +97,9 @@ function safely(b, talk, act) {
 
 /** The line that is left of a message that was taken back. */
 function gone(b, talk) {
+  const author = authorOf(b, talk);
   return h('div', { class: 'day', 'data-id': b.id, 'data-kind': 'unsent' },
-    h('span', { 'data-testid': 'phone-unsent' }, b.from === 'friend' ? t('unsentOwn') : t('unsentBy', { name: talk.account })));
+    h('span', { 'data-testid': 'phone-unsent' }, author.own ? t('unsentOwn') : t('unsentBy', { name: author.name })));
 }
 
 /**
@@ -106,7 +108,8 @@ function gone(b, talk) {
  */
 export function bubble(b, talk, first, act, menu) {
   if (b.unsent) return gone(b, talk);
-  const own = b.from === 'friend';
+  const author = authorOf(b, talk);
+  const { own } = author;
   const inner = safely(b, talk, act);
   inner.classList.add('bubble');
   inner.setAttribute('data-testid', own ? 'phone-bubble-out' : 'phone-bubble-in');
@@ -115,14 +118,14 @@ export function bubble(b, talk, first, act, menu) {
     b.edited && h('span', {}, t('edited')),
     h('time', { datetime: b.at }, clock(new Date(b.at))));
   const as = own ? {} : obj(obj(b.body).sender);
-  const sender = str(as.name) ? t('senderFrom', { name: as.name, account: talk.account }) : '';
+  const sender = str(as.name) ? t('senderFrom', { name: as.name, account: talk.account }) : talk.group && !own ? author.name : '';
   const item = h('div', { class: `row ${own ? 'own' : 'theirs'}${first ? ' first' : ''}${inner.classList.contains('wide') ? ' broad' : ''}`, 'data-id': b.id, 'data-kind': b.kind });
   if (!own) {
-    item.append(first ? avatar(str(as.name) || talk.account, str(as.iconUrl) || talk.pictureUrl, talk.channel) : h('span', { class: 'avatar none' }));
+    item.append(first ? avatar(str(as.name) || author.name, str(as.iconUrl) || author.picture, author.key) : h('span', { class: 'avatar none' }));
   }
   item.append(h('div', { class: 'column' },
     sender && first ? h('span', { class: 'sender' }, sender) : null,
-    h('div', { class: 'line-up' }, hidden(`${own ? t('me') : str(as.name) || talk.account}: `), inner, meta,
+    h('div', { class: 'line-up' }, hidden(`${str(as.name) || author.name}: `), inner, meta,
       h('button', { class: 'more', type: 'button', 'aria-label': t('messageMenu'), 'data-testid': 'phone-message-menu', onclick: () => menu(b) }, icon('more')))));
   onHold(inner, () => menu(b));
   return item;

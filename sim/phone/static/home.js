@@ -41,8 +41,17 @@ export class Home {
   draw() {
     const focused = this.rows.contains(document.activeElement) ? document.activeElement.dataset.channel : '';
     this.name.textContent = t('talksOf', { name: this.person.displayName });
-    this.rows.replaceChildren(...this.person.talks.map((one) => h('li', {}, this.row(one))));
+    this.rows.replaceChildren(...this.chats().map((one) => h('li', {}, this.row(one))));
     if (focused) [...this.rows.querySelectorAll('button')].find((b) => b.dataset.channel === focused)?.focus();
+  }
+
+  /** Talks and groups, the newest first. */
+  chats() {
+    const groups = (this.person.groups ?? []).map((g) => ({
+      channel: g.id, account: t('groupNamed', { name: g.name || t('room'), n: g.members.length + (g.joined ? 1 : 0) }), pictureUrl: g.pictureUrl, last: g.bubbles.at(-1),
+    }));
+    const at = (one) => (one.last ? new Date(one.last.at).getTime() : 0);
+    return [...this.person.talks, ...groups].sort((a, b) => at(b) - at(a));
   }
 
   row(one) {

@@ -1,8 +1,8 @@
 // One talk of a friend with an account, live.
 
 import { actions } from './actions.js';
-import * as api from './api.js';
 import { bubble } from './bubbles.js';
+import { authorOf, chatOf } from './chats.js';
 import { composer } from './composer.js';
 import { drawer } from './drawer.js';
 import { h, hidden, icon } from './dom.js';
@@ -20,21 +20,24 @@ export class Talk {
     Object.assign(this, {
       phone, channel, user: phone.user, sheets: phone.sheets, shown: [], rows: new Map(), asking: null, again: false, stay: true,
     });
+    this.chat = chatOf(this.user, channel);
     this.seen = kept('seen', this.user, channel);
     this.act = actions(this);
   }
 
+  get name() { return this.talk.title ?? this.talk.account; }
+
   get blocked() { return this.talk.relation === 'blocked'; }
 
   async load() {
-    this.talk = await api.talk(this.user, this.channel);
+    this.talk = await this.chat.load();
     learn(this.talk.now);
     this.build();
   }
 
   opened() {
-    const { account, friend } = this.talk;
-    document.title = `${account} · ${t('phoneOf', { name: friend.displayName })}`;
+    const { friend } = this.talk;
+    document.title = `${this.name} · ${t('phoneOf', { name: friend.displayName })}`;
     this.draw();
     this.toBottom();
   }
@@ -45,7 +48,7 @@ export class Talk {
   }
 
   build() {
-    this.list = h('div', { class: 'bubbles', role: 'log', 'aria-live': 'polite', 'aria-label': t('talkWith', { name: this.talk.account }), tabindex: '0' });
+    this.list = h('div', { class: 'bubbles', role: 'log', 'aria-live': 'polite', 'aria-label': t('talkWith', { name: this.name }), tabindex: '0' });
     this.jump = h('button', { class: 'jump', type: 'button', hidden: true, onclick: () => this.toBottom() }, icon('down'), t('newMessage'));
     this.list.addEventListener('scroll', () => {
       this.stay = this.atBottom();
@@ -80,7 +83,7 @@ export class Talk {
       do {
         this.again = false;
         try {
-          this.talk = await api.talk(this.user, this.channel);
+          this.talk = await this.chat.load();
           learn(this.talk.now);
           this.draw();
         } catch { /* the stream's own state tells of a lost connection */ }
@@ -91,6 +94,7 @@ export class Talk {
   }
 
   draw() {
+    this.bar.name(this.name);
     if (this.relation !== this.talk.relation) {
       this.relation = this.talk.relation;
       this.drawRelation();
@@ -108,7 +112,7 @@ export class Talk {
     this.drawTyping();
     this.quick.draw(bubbles, this.blocked);
     if (bubbles.length > 0) this.seen.set(bubbles.at(-1).id);
-    if (stay || came.some((b) => b.from === 'friend')) this.toBottom();
+    if (stay || came.some((b) => authorOf(b, this.talk).own)) this.toBottom();
     else {
       this.list.scrollTop = scrolled;
       if (grows && came.length > 0) this.jump.hidden = false;
@@ -128,7 +132,7 @@ export class Talk {
     const at = new Date(b.at);
     const newDay = !before || dayKey(new Date(before.at)) !== dayKey(at);
     if (newDay) this.list.append(h('div', { class: 'day' }, h('span', {}, day(at))));
-    const row = bubble(b, this.talk, newDay || before.unsent || before.from !== b.from, this.act, (one) => messageMenu(this, one));
+    const row = bubble(b, this.talk, newDay || before.unsent || before.from !== b.from || before.user !== b.user, this.act, (one) => messageMenu(this, one));
     this.rows.set(b.id, row);
     this.list.append(row);
   }
@@ -140,7 +144,7 @@ export class Talk {
   }
 
   async send(message) {
-    await api.send(this.user, this.channel, message);
+    await this.chat.send(message);
     this.refresh();
   }
 

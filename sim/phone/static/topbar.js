@@ -14,7 +14,7 @@ const join = (talk, props) => h('button', { type: 'button', ...props, onclick: c
 
 /** The bar of one talk; draw() follows the relation, close() ends its listening. */
 export function topBar(talk) {
-  const { account, pictureUrl, channel } = talk.talk;
+  const { pictureUrl, group } = talk.talk;
   const menu = h('div', { class: 'menu', role: 'menu', hidden: true });
   const button = h('button', {
     class: 'plain', type: 'button', 'aria-label': t('menu'), 'aria-haspopup': 'menu', 'aria-expanded': 'false', 'data-testid': 'phone-menu',
@@ -26,6 +26,7 @@ export function topBar(talk) {
   };
   button.addEventListener('click', () => show(menu.hidden));
   menu.addEventListener('click', () => show(false));
+  const name = h('h2', {}, talk.name);
   const ends = new AbortController();
   document.addEventListener('click', (e) => { if (!e.composedPath().includes(element)) show(false); }, { signal: ends.signal });
   const element = h('header', {
@@ -33,15 +34,17 @@ export function topBar(talk) {
     onkeydown: (e) => { if (e.key === 'Escape' && !menu.hidden) { show(false); button.focus(); } },
   },
   h('button', { class: 'plain', type: 'button', 'aria-label': t('backToTalks'), 'data-testid': 'phone-back', onclick: () => talk.phone.openHome() }, icon('back')),
-  avatar(account, pictureUrl, channel),
-  h('div', { class: 'name' }, h('h2', {}, account), h('span', { class: 'tag' }, t('simulator'))),
+  avatar(talk.name, pictureUrl, talk.channel),
+  h('div', { class: 'name' }, name, h('span', { class: 'tag' }, t('simulator'))),
   h('button', { class: 'plain', type: 'button', 'aria-label': t('clock'), 'data-testid': 'phone-clock', onclick: () => talk.drawer.toggle() }, icon('clock')),
   button, menu);
   return {
     element,
     close: () => ends.abort(),
+    name(text) { if (name.textContent !== text) name.textContent = text; },
     draw() {
-      const item = talk.talk.relation === 'friend'
+      const leave = h('button', { type: 'button', role: 'menuitem', 'data-testid': 'phone-leave', onclick: async () => { await talk.chat.leave(); await talk.phone.openHome(); } }, t('leave'));
+      const item = group ? leave : talk.talk.relation === 'friend'
         ? h('button', { type: 'button', role: 'menuitem', 'data-testid': 'phone-block', onclick: changing(talk, api.block) }, t('block'))
         : join(talk, { role: 'menuitem', 'data-testid': 'phone-unblock' });
       menu.replaceChildren(item,
