@@ -146,6 +146,7 @@ function CardFields<T extends Column>({ path, value, onChange, maxText, maxActio
           label={t("field.background")}
           value={value.imageBackgroundColor ?? ""}
           onChange={(color) => set({ imageBackgroundColor: color || undefined })}
+          withEyeDropper={false}
           error={colorFault}
           maw="12rem"
         />
