@@ -60,6 +60,16 @@ export class Sim {
     return this.send("POST", `/friends/${friend.userId}/messages`, { channel: friend.channel, text });
   }
 
+  /** The friend sends a sticker. */
+  sendSticker(friend: Friend, sticker = { packageId: "446", stickerId: "1988" }): Promise<Bubble> {
+    return this.send("POST", `/friends/${friend.userId}/messages`, { channel: friend.channel, sticker });
+  }
+
+  /** The friend presses a button with this data. */
+  press(friend: Friend, data: string): Promise<void> {
+    return this.send("POST", `/friends/${friend.userId}/postbacks`, { channel: friend.channel, data });
+  }
+
   /** The newest bubbles of the friend's talk, oldest first. */
   async talk(friend: Friend, limit = 50): Promise<Bubble[]> {
     const query = `channel=${friend.channel}&limit=${limit}`;

@@ -23,7 +23,9 @@ const addRule = (title: string, keyword: string, text: string) =>
     bubbles: [{ text }],
   });
 
-const row = (page: Page, title: string) => page.getByTestId("rule-row").filter({ hasText: title });
+/** The row of the rule with this title; other rows may mention it in their warnings. */
+const row = (page: Page, title: string) =>
+  page.getByTestId("rule-row").filter({ has: page.getByRole("button", { name: `「${title}」の操作` }) });
 
 /** What the account answers to a text now, all bubbles of it. */
 async function answer(text: string): Promise<(string | undefined)[]> {
@@ -181,4 +183,97 @@ test("going back with unsaved changes asks first; staying keeps them", async ({ 
   await dialog.getByRole("button", { name: "保存せずに移動" }).click();
   await expect(page.getByTestId("rules-list")).toBeVisible();
   expect((await rulesOf()).find((r) => r.id === rule.id)?.bubbles).toEqual([{ text: "もとの文章" }]);
+});
+
+test("rules are put into folders, found in them, and ordered among those that are shown", async ({
+  page,
+}) => {
+  const first = await addRule("菓子その一", "焼き菓子", "クッキーです。");
+  const between = await addRule("間のもの", "間のもの", "間です。");
+  const second = await addRule("菓子その二", "焼き菓子", "サブレです。");
+  await stage().openDesk(page, "rules");
+  for (const { title } of [first, second]) {
+    await row(page, title).getByTestId("rule-menu").click();
+    await page.getByTestId("rule-move-folder").click();
+    await page.getByTestId("folder-name").fill("焼き菓子の棚");
+    await page.getByTestId("folder-move").click();
+    await expect(page.getByText(`「${title}」を「焼き菓子の棚」へ移動しました`)).toBeVisible();
+  }
+  const head = page.getByTestId("rules-folder-head").filter({ hasText: "焼き菓子の棚（2件）" });
+  await expect(head).toHaveAttribute("aria-expanded", "true");
+  await head.click();
+  await expect(row(page, first.title)).toHaveCount(0);
+  await expect(row(page, between.title)).toBeVisible();
+
+  // What is searched for shows itself, in a closed folder too.
+  await page.getByTestId("rules-search").fill("さぶれ");
+  await expect(page.getByTestId("rule-row")).toHaveCount(1);
+  await expect(row(page, second.title)).toBeVisible();
+  await page.getByTestId("rules-filter-reset").click();
+  await page.getByTestId("rules-folder").selectOption("焼き菓子の棚");
+  await expect(page.getByTestId("rule-row")).toHaveCount(2);
+  await expect(page.getByTestId("rules-order-note")).toBeVisible();
+  await row(page, second.title).getByTestId("rule-menu").click();
+  await page.getByRole("menuitem", { name: "上へ移動" }).click();
+  const order = async () =>
+    (await rulesOf()).map(({ id }) => id).filter((id) => [first.id, between.id, second.id].includes(id));
+  await expect.poll(order).toEqual([second.id, first.id, between.id]);
+  expect(await answer("焼き菓子")).toEqual(["サブレです。"]);
+});
+
+test("the figure of a rule rises with its answers, without a reload", async ({ page }) => {
+  await page.clock.install();
+  const rule = await addRule("数える", "数える", "数えました。");
+  await stage().openDesk(page, "rules");
+  const hits = row(page, rule.title).getByTestId("rule-hits");
+  await expect(hits).toHaveText("まだ応答なし");
+  await answer("数える");
+  await answer("数える");
+  await page.clock.runFor(31_000);
+  await expect(hits).toContainText("今までに2回・最終");
+});
+
+test("a colleague's change is not overwritten unknowingly", async ({ page, complaints }) => {
+  complaints.allow(/status of 409/);
+  const rule = await addRule("二人で直す", "二人で直す", "もとの文章");
+  const path = `/accounts/${stage().account}/rules/${rule.id}`;
+  const change = (text: string) =>
+    stage().api.send("PUT", path, {
+      title: rule.title,
+      enabled: true,
+      keywords: rule.keywords,
+      bubbles: [{ text }],
+    });
+  await stage().openDesk(page, `rules/${rule.id}`);
+  const bubble = page.getByTestId("rule-bubble");
+  await bubble.fill("わたしの文章");
+  await change("同僚の文章");
+  await expect(page.getByTestId("rule-conflict")).toBeVisible();
+  await expect(page.getByTestId("rule-save")).toBeDisabled();
+  await page.getByTestId("rule-conflict-load").click();
+  await expect(bubble).toHaveValue("同僚の文章");
+  await expect(page.getByTestId("rule-conflict")).toHaveCount(0);
+
+  await bubble.fill("わたしの文章");
+  await change("同僚の次の文章");
+  await page.getByTestId("rule-conflict-overwrite").click();
+  await expect(row(page, rule.title)).toContainText("わたしの文章");
+});
+
+test("several uniform replies are asked in order, or drawn as in LINE's manager", async ({ page }) => {
+  const settings = `/accounts/${stage().account}/settings`;
+  const rule = await stage().api.send<Rule>("POST", `/accounts/${stage().account}/rules`, {
+    title: "もう一つの一律応答",
+    enabled: true,
+    keywords: [],
+    bubbles: [{ text: "少々お待ちください。" }],
+  });
+  const before = await stage().api.get<Record<string, unknown>>(settings);
+  await stage().openDesk(page, "rules");
+  await expect(row(page, rule.title).getByTestId("rule-warnings")).toContainText("がいつも返信するので");
+  await page.getByTestId("rules-uniform-choice").getByText("ランダムに選ぶ").click();
+  await expect
+    .poll(() => stage().api.get<Record<string, unknown>>(settings))
+    .toEqual({ ...before, uniform: "random" });
+  await expect(row(page, rule.title).getByTestId("rule-warnings")).toHaveCount(0);
 });

@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Rule } from "@/api/types";
-import { describeError } from "@/components/describeError";
 import { foldersOf } from "./listModel";
 import { rulesQuery, useChangeRule } from "./rules";
 import { characters, maxFolder } from "./ruleValues";
@@ -28,15 +27,11 @@ export function FolderDialog({ account, rule, onClose }: Props) {
     event.preventDefault();
     if (fault) return;
     const { title } = rule;
-    change.mutate(
-      { rule, folder: name },
-      {
-        onSuccess: () =>
-          notifications.show({
-            message: name ? t("folder.moved", { title, folder: name }) : t("folder.movedOut", { title }),
-          }),
-        onError: (error) => notifications.show({ color: "red", message: describeError(error) }),
-      },
+    const message = name ? t("folder.moved", { title, folder: name }) : t("folder.movedOut", { title });
+    // The dialog does not wait; a refusal is told by the change itself.
+    void change.mutateAsync({ rule, folder: name }).then(
+      () => notifications.show({ message }),
+      () => undefined,
     );
     onClose();
   };

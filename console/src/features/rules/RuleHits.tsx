@@ -9,8 +9,9 @@ export function RuleHits({ rule, now }: { rule: Rule; now: number }) {
   const times = rule.hits.toLocaleString(i18n.language);
   return (
     <span className={classes.hits} data-testid="rule-hits" data-hits={rule.hits}>
-      {rule.hits === 0 ? t("hits.none") : t("hits.count", { times })}
-      {rule.lastHitAt && ` ${t("hits.last", { at: hitTime(rule.lastHitAt, now, i18n.language) })}`}
+      {rule.lastHitAt
+        ? t("hits.both", { times, at: hitTime(rule.lastHitAt, now, i18n.language) })
+        : t("hits.none")}
     </span>
   );
 }

@@ -1,12 +1,10 @@
 import { useSortable } from "@dnd-kit/sortable";
 import { CSS } from "@dnd-kit/utilities";
 import { Switch } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconGripVertical } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Rule } from "@/api/types";
-import { describeError } from "@/components/describeError";
 import { RuleAnswer } from "./RuleAnswer";
 import { RuleBadges } from "./RuleBadges";
 import { RuleHits } from "./RuleHits";
@@ -41,11 +39,6 @@ export function RuleRow({ account, rule, slot, place, total, now, warnings, fixe
       disabled: { droppable: fixed },
       attributes: { roleDescription: t("drag.role") },
     });
-  const toggle = () =>
-    change.mutate(
-      { rule, enabled: !rule.enabled },
-      { onError: (error) => notifications.show({ color: "red", message: describeError(error) }) },
-    );
   return (
     <li
       ref={(element) => {
@@ -86,7 +79,7 @@ export function RuleRow({ account, rule, slot, place, total, now, warnings, fixe
         </div>
         <Switch
           checked={rule.enabled}
-          onChange={toggle}
+          onChange={() => change.mutate({ rule, enabled: !rule.enabled })}
           aria-label={t("toggle", { title: rule.title })}
           data-testid="rule-toggle"
         />

@@ -1,7 +1,9 @@
+import { notifications } from "@mantine/notifications";
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
 import { keys } from "@/api/keys";
 import type { Rule, RuleInput } from "@/api/types";
+import { describeError } from "@/components/describeError";
 
 export const rulesQuery = (account: string) =>
   queryOptions({
@@ -64,7 +66,11 @@ export function useChangeRule(account: string) {
       );
       return { undo };
     },
-    onError: (_error, _change, context) => context?.undo(),
+    // Here, because the row may be gone by then: out of the folder that is shown.
+    onError: (error, _change, context) => {
+      context?.undo();
+      notifications.show({ color: "red", message: describeError(error) });
+    },
     onSettled: () => client.invalidateQueries({ queryKey: keys.rules(account) }),
   });
 }
