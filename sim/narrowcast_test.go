@@ -93,6 +93,9 @@ func TestANarrowcastReservesQuotaUntilItKnowsItsRecipients(t *testing.T) {
 	_, _, id := w.narrowcast(t, "", func(in *messaging_api.NarrowcastRequest) {
 		in.Recipient = &messaging_api.AudienceRecipient{AudienceGroupId: only.ID}
 	})
+	if q, err := w.Quota(w.channel.ID); err != nil || q.Reserved != 4 || q.Used != 0 {
+		t.Errorf("quota is %+v, %v, want all four friends reserved", q, err)
+	}
 	status, text, _ := w.push(t, ids[0], "", "あと一通は入る")
 	wantStatus(t, status, text, http.StatusOK, "")
 	status, text, _ = w.push(t, ids[0], "", "予約されている")

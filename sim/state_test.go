@@ -84,6 +84,34 @@ func TestAWebhookThatWaitsSurvivesARestart(t *testing.T) {
 	}
 }
 
+func TestAnOldStateIsStillRead(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "line.json")
+	const old = `{"version":1,"clockOffset":0,"key":"MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=","lastMessageId":560000000000000001,
+"people":[{"provider":"default","profile":{"displayName":"花子","userId":"U00000000000000000000000000000001"}}],
+"channels":[{"channel":{"id":"1650000001","secret":"8c570fa6dd201bb328f1c1eac23a96d8","provider":"default","name":"さくら",
+"basicId":"@a","botUserId":"U8e742f61d673b39c7fff3cecb7536ef0","chatMode":"chat","quota":null,"rateLimits":true,
+"webhook":{"endpoint":"","active":true,"redelivery":false},"longLivedToken":"token"},"month":"2026-11","used":3,
+"stats":{"sent":0,"accepted":0,"reasons":{},"recent":[]},"sent":null,"calls":null,"talks":[{"user":"U00000000000000000000000000000001",
+"relation":"friend","followed":true,"wroteAt":"2026-11-01T00:00:00Z","bubbles":[{"id":"560000000000000001","from":"friend",
+"at":"2026-11-01T00:00:00Z","kind":"text","body":{"type":"text","text":"昔の話"},"read":true}]}],"tokens":null,"waiting":null,"later":null}]}`
+	if err := os.WriteFile(file, []byte(old), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := setup(t, func(o *sim.Options) { o.StateFile = file })
+	const hanako = "U00000000000000000000000000000001"
+	talk, err := w.Talk("1650000001", hanako, 0)
+	if err != nil || len(talk.Bubbles) != 1 {
+		t.Fatalf("talk is %+v, %v", talk, err)
+	}
+	if _, err := w.AddGroup("1650000001", platform.GroupSpec{Members: []string{hanako}}); err != nil {
+		t.Error(err)
+	}
+	if _, err := w.Send("1650000001", hanako, platform.Inbound{Image: &platform.Media{}, At: w.Clock.Now()}); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestAStateOfTheFutureIsRefused(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "line.json")

@@ -72,7 +72,7 @@ func times(n int, s string) string { return strings.TrimSuffix(strings.Repeat(s+
 
 func TestTemplatesHaveLINEsLimits(t *testing.T) {
 	t.Parallel()
-	family := "👨‍👩‍👧‍👦" // one grapheme cluster, eleven UTF-16 units
+	family := "👨\u200d👩\u200d👧\u200d👦" // one grapheme cluster, eleven UTF-16 units
 	accepted(t, map[string]string{
 		"buttons":           buttons(`"text":"a","actions":[` + uri + `]`),
 		"20 families":       buttons(`"text":"a","actions":[{"type":"message","label":"` + strings.Repeat(family, 20) + `","text":"a"}]`),
@@ -216,4 +216,20 @@ func TestTheFirstRoundComesBeforeTheSecond(t *testing.T) {
 	if got == nil || got.Message != "The request body has 2 error(s)" || got.Details[1].Message != "Size must be between 1 and 5" {
 		t.Errorf("without messages and receiver: %+v", got)
 	}
+}
+
+func FuzzCheck(f *testing.F) {
+	for _, seed := range []string{
+		buttons(`"text":"a","actions":[` + uri + `]`), quick(yes), `{"type":"textV2","text":"{a}}{{{","substitution":{"a":null}}`,
+		`{"type":"imagemap","baseSize":{"width":1e400},"actions":[null]}`,
+		`{"type":"flex","altText":"a","contents":{"type":"carousel","contents":[null,{"type":"bubble","hero":{"type":"box","layout":"baseline","contents":[{"type":"icon"}]}}]}}`,
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, one string) {
+		out, wrong := message.Check([]json.RawMessage{json.RawMessage(one)}, message.Rules{})
+		if (wrong == nil) != (len(out) == 1) || (wrong != nil && len(wrong.Details) == 0) {
+			t.Errorf("%q gives %v and %+v", one, out, wrong)
+		}
+	})
 }

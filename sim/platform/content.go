@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"ohenji/sim/sample"
 )
 
 // contentLife is how long the content of a message can be fetched. LINE says
@@ -85,7 +87,7 @@ func (m *Media) content(id, kind string, at time.Time) (*content, []byte, error)
 	}
 	data, name := m.Data, m.Name
 	if len(data) == 0 {
-		if data, err = sample(kind, id); err != nil {
+		if data, err = sample.Content(kind, id); err != nil {
 			return nil, nil, err
 		}
 		name = cmp.Or(name, "sample.txt")
@@ -258,7 +260,7 @@ func (p *Platform) ContentPreview(channelID, messageID string) (Content, error) 
 	if err != nil {
 		return Content{}, err
 	}
-	small, err := preview(one.Kind, one.ID, data)
+	small, err := sample.Preview(one.Kind, one.ID, data)
 	return Content{Type: "image/jpeg", Data: small, Ready: true}, err
 }
 

@@ -36,7 +36,7 @@ const EndpointWebhook = "webhook"
 type Fault struct {
 	ID       string        `json:"id"`
 	Channel  string        `json:"channel,omitempty"`
-	Endpoint string        `json:"endpoint,omitempty"` // "reply", "push", "profile", "token", "webhook" or LINE's operationId
+	Endpoint string        `json:"endpoint,omitempty"` // "reply", "push", "profile", "token", "content", "loading", "webhook" or LINE's operationId
 	Friend   string        `json:"friend,omitempty"`   // user id; calls that concern nobody do not match
 	When     Phase         `json:"when,omitempty"`     // "before"
 	Status   int           `json:"status,omitempty"`   // answer this; 0: the usual answer

@@ -3,6 +3,7 @@ package platform
 import (
 	"cmp"
 	"fmt"
+	"net/http"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -259,4 +260,27 @@ func (t *talk) reachable(now time.Time) bool {
 	default:
 		return false
 	}
+}
+
+// Followers serves a page of the friends' user ids. Refusal 403 unless the
+// account is verified.
+func (p *Platform) Followers(channelID, start string, size int) (ids []string, next string, err error) {
+	c, err := p.channel(channelID)
+	if err != nil {
+		return nil, "", err
+	}
+	c.mu.Lock()
+	unverified := c.view.Unverified
+	all := []string{}
+	for id, t := range c.talks {
+		if t.relation == Friended {
+			all = append(all, id)
+		}
+	}
+	c.mu.Unlock()
+	if unverified {
+		return nil, "", refuse(http.StatusForbidden, TextNotAvailable)
+	}
+	slices.Sort(all)
+	return p.page("followers", channelID, all, start, size)
 }

@@ -1,4 +1,7 @@
-package platform
+// Package sample makes content for messages that were given none: pictures,
+// and files that look like films and voices. It is pure: the same message
+// always gets the same bytes.
+package sample
 
 import (
 	"bytes"
@@ -17,9 +20,8 @@ const (
 	previewWidth = 240
 )
 
-// sample makes content for a message that was given none. The same message id
-// always gets the same bytes.
-func sample(kind, id string) ([]byte, error) {
+// Content makes the content of a message of this kind.
+func Content(kind, id string) ([]byte, error) {
 	switch kind {
 	case "image":
 		return picture(id, sampleWidth, sampleHeight)
@@ -70,8 +72,8 @@ func box(brand, id string) []byte {
 	return b.Bytes()
 }
 
-// preview is a small JPEG: of the picture itself when it can be read.
-func preview(kind, id string, data []byte) ([]byte, error) {
+// Preview is a small JPEG: of the picture itself when it can be read.
+func Preview(kind, id string, data []byte) ([]byte, error) {
 	if kind == "image" {
 		if img, _, err := image.Decode(bytes.NewReader(data)); err == nil {
 			return encodeJPEG(shrink(img))
