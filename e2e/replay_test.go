@@ -188,6 +188,22 @@ func TestUnansweredTextsAreSuggestedUntilARuleAnswersThem(t *testing.T) {
 	})
 }
 
+func TestWhatOnlyAUniformReplyAnswersIsSuggestedToo(t *testing.T) {
+	each(t, bare, func(t *testing.T, w *world) {
+		w.rule("一律", m{"keywords": []string{}})
+		w.rule("営業時間", m{"keywords": []string{"営業時間"}})
+		hanako := w.friend("花子")
+		w.hears(hanako, "営業時間", "ペット可")
+		w.wantDecision(hanako, "rule:一律")
+		w.sticks(hanako)
+		words, _ := w.suggested("")
+		want(t, "suggested", words, []string{"ペット可 1 ペット可*1"})
+		w.rule("ペット", m{"keywords": []string{"ペット可"}})
+		words, _ = w.suggested("")
+		want(t, "suggested after the rule", words, nil)
+	})
+}
+
 func TestASuggestionThatAMemberDoesNotWantIsGoneUntilItIsRestored(t *testing.T) {
 	each(t, bare, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")

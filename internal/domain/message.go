@@ -52,7 +52,7 @@ type Message struct {
 	EventID        string // journal entry of an inbound message
 	DeliveryID     string // of an outbound message
 	Decision       json.RawMessage
-	Reason         string // of the decision (reply.Reason); "" when nothing was decided
+	Reason         string // of the decision (reply.Decision.Noted); "" when nothing was decided
 	// At orders the timeline: when LINE says it happened, or when we sent it.
 	At        time.Time
 	CreatedAt time.Time

@@ -45,7 +45,7 @@ func firstDatabase(t *testing.T, p storetest.Place) {
 		VALUES ('cnv_1', 'acc_1', 'con_1', 'followup', 3, 1000, 0, '{}', '[]', '[]', 0, 'msg_4', 4000, 'in', 'text', '四', 'friend', 1000, 4000)`)
 	for i, m := range []struct{ direction, text, decision string }{
 		{"in", "一", `{"outcome":"silent","reason":"no_match","method":"auto","inside":true,"others":[]}`},
-		{"in", "二", `{"outcome":"answered","reason":"rule","method":"auto","inside":true,"ruleId":"rul_1","others":[]}`},
+		{"in", "二", `{"outcome":"answered","reason":"rule","method":"auto","inside":true,"ruleId":"rul_1","keyword":"二","others":[]}`},
 		{"out", `"reason":"no_match"`, ``},
 		{"in", "四", `{"outcome":"silent","reason":"manual_window","method":"manual","inside":true,"others":[{"ruleId":"rul_1","title":"営業時間","why":"no_match"}]}`},
 		{"in", "五", `{"outcome":"silent","reason":"no_match","method":"auto","inside":true,"others":[{"ruleId":"rul_1","title":"営業時間","why":"off"}]}`},

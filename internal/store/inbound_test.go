@@ -31,7 +31,7 @@ func TestTheNewestInboundMessagesComeOldestFirst(t *testing.T) {
 		put(taro, domain.Out, "答え", "", 3)
 		put(hanako, domain.In, "三", "manual_window", 4)
 		put(far, domain.In, "他", "no_match", 5)
-		put(taro, domain.In, "四", "no_match", 6)
+		put(taro, domain.In, "四", "uniform", 6)
 		for _, c := range []struct {
 			name      string
 			since     int

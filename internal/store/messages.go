@@ -76,11 +76,11 @@ func (tx *Tx) SetDecision(ctx context.Context, messageID, decision, reason strin
 }
 
 // Inbound returns the account's newest inbound messages since a moment, oldest
-// first. unmatched asks only for those that no rule fitted.
+// first. unmatched asks only for those that no rule had an answer of its own for.
 func (tx *Tx) Inbound(ctx context.Context, accountID string, since time.Time, unmatched bool, limit int) ([]*domain.Message, error) {
 	where := `direction = 'in'`
 	if unmatched {
-		where = `reason = 'no_match'`
+		where = `reason IN ('no_match', 'uniform')` // as the index says it
 	}
 	q := `SELECT ` + messageColumns + ` FROM messages WHERE account_id = $1 AND at >= $2 AND ` + where + `
 		ORDER BY at DESC, id DESC LIMIT $3`

@@ -94,7 +94,7 @@ func (in *intake) answer(a arrival, t *store.Thread, m *domain.Message) {
 		// LINE's own id: a message that is decided again gets the same draw.
 		Seed: reply.Seed(b.Account.Settings, a.WebhookEventID),
 	})
-	m.Decision, m.Reason = marshal(d), string(d.Reason)
+	m.Decision, m.Reason = marshal(d), d.Noted()
 	if d.Outcome != reply.Answered {
 		return
 	}

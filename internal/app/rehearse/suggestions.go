@@ -25,7 +25,7 @@ const (
 	maxDismissed = 300
 )
 
-// Suggestions are texts that no rule answers.
+// Suggestions are texts that no rule answers, or only a uniform reply.
 type Suggestions struct {
 	Since     time.Time
 	Groups    []Suggestion
@@ -52,8 +52,9 @@ type Near struct {
 	Keyword       string // what is like the group
 }
 
-// Suggestions groups what was written in the last days and no rule fitted then
-// nor would answer now. dismissed asks for the groups that a member does not
+// Suggestions groups what was written in the last days and no rule had an answer
+// of its own for, then or now: uniform replies, which say the same to everything,
+// are none. dismissed asks for the groups that a member does not
 // want in place of the others.
 func (s *Service) Suggestions(ctx context.Context, actor domain.Actor, accountID string, days int, dismissed bool) (Suggestions, error) {
 	if err := actor.Sees(accountID); err != nil {
@@ -142,7 +143,7 @@ func (u *unanswered) tags(ctx context.Context, ms []*domain.Message) (map[string
 	return tags, err
 }
 
-// answers reports whether a rule as it is now has an answer to the message, at
+// answers reports whether a rule as it is now has an answer of its own, at
 // the time at which it came and whoever answered then.
 func (u *unanswered) answers(m *domain.Message, tags []string) bool {
 	settings := u.Account.Settings
@@ -151,7 +152,7 @@ func (u *unanswered) answers(m *domain.Message, tags []string) bool {
 		Settings: settings, Hours: u.Hours, NamedHours: u.Named, Rules: u.Rules,
 		Message: reply.Message{Kind: m.Kind, Text: m.Text}, At: m.CreatedAt, Tags: tags,
 	})
-	return d.Outcome == reply.Answered
+	return d.Outcome == reply.Answered && !d.Uniform()
 }
 
 // show adds to the groups who wrote the examples and which rules are near.

@@ -83,3 +83,21 @@ type Decision struct {
 	NoMatch int       `json:"noMatch,omitempty"` // rules that are on and have nothing for the message
 	Omitted int       `json:"omitted,omitempty"` // rules that Others had no room for
 }
+
+// NotedUniform is what Noted says of a uniform reply.
+const NotedUniform Reason = "uniform"
+
+// Uniform reports whether a uniform reply answers a text, as no rule had
+// anything of its own for it.
+func (d *Decision) Uniform() bool {
+	return d.Reason == ReasonRule && d.Kind == "" && d.Keyword == ""
+}
+
+// Noted is the reason as it is kept beside a message, to find what rules are
+// missing: one that a uniform reply answered has no answer of its own.
+func (d *Decision) Noted() string {
+	if d.Uniform() {
+		return string(NotedUniform)
+	}
+	return string(d.Reason)
+}

@@ -4,11 +4,14 @@
 ALTER TABLE accounts ADD COLUMN basic_id TEXT NOT NULL DEFAULT '';
 ALTER TABLE accounts ADD COLUMN greeting_back TEXT NOT NULL DEFAULT 'null';
 
--- Why the rules answered an inbound message or did not, out of its decision.
+-- Why the rules answered an inbound message or did not, out of its decision;
+-- 'uniform' in place of 'rule' when only a uniform reply did.
 ALTER TABLE messages ADD COLUMN reason TEXT NOT NULL DEFAULT '';
 UPDATE messages SET reason = 'no_match' WHERE direction = 'in' AND decision LIKE '%"reason":"no_match"%';
+UPDATE messages SET reason = 'uniform' WHERE direction = 'in' AND kind = 'text'
+  AND decision LIKE '%"reason":"rule"%' AND decision NOT LIKE '%"keyword":%';
 CREATE INDEX messages_inbound ON messages (account_id, at, id) WHERE direction = 'in';
-CREATE INDEX messages_unmatched ON messages (account_id, at, id) WHERE reason = 'no_match';
+CREATE INDEX messages_unmatched ON messages (account_id, at, id) WHERE reason IN ('no_match', 'uniform');
 
 CREATE TABLE rule_hits (
   rule_id    TEXT PRIMARY KEY,
