@@ -42,7 +42,8 @@ export function FolderDialog({ account, rule, onClose }: Props) {
           label={t("folder.label")}
           description={t("folder.help")}
           placeholder={t("folder.none")}
-          data={folders}
+          // What is written in full needs no suggestion, which would hide the buttons.
+          data={folders.filter((other) => other !== name)}
           value={folder}
           onChange={setFolder}
           error={fault}
