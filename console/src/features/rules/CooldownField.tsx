@@ -78,7 +78,7 @@ export function CooldownField({ form }: { form: RuleFormState }) {
           />
         </Group>
       )}
-      {minutes > 0 && (
+      {own && minutes > 0 && (
         <Text size="xs" c="var(--oj-dim)" mt="xs">
           {t("more.cooldownEach", { time: spanText(minutes, t) })}
         </Text>
