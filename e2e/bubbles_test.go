@@ -11,8 +11,8 @@ import (
 // message object that LINE is to get.
 var bubbleKinds = []struct{ name, written, sent string }{
 	{
-		"text", `{"text":"<b>&amp; \"引用\" 改行\n{アカウント名} 👨‍👩‍👧‍👦 C:\\x"}`,
-		`{"type":"text","text":"<b>&amp; \"引用\" 改行\nさくら珈琲店 👨‍👩‍👧‍👦 C:\\x"}`,
+		"text", `{"text":"<b>&amp; \"引用\" 改行\n{アカウント名} 👨\u200d👩\u200d👧\u200d👦 C:\\x"}`,
+		`{"type":"text","text":"<b>&amp; \"引用\" 改行\nさくら珈琲店 👨\u200d👩\u200d👧\u200d👦 C:\\x"}`,
 	},
 	{
 		"image", `{"image":{"originalContentUrl":"https://example.com/写真.jpg?a=1&b=2","previewImageUrl":"https://example.com/s.jpg"}}`,

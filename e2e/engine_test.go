@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"encoding/json"
+	"hash/fnv"
 	"maps"
 	"net/url"
 	"slices"
@@ -9,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"ohenji/internal/domain"
-	engine "ohenji/internal/domain/reply"
 	"ohenji/sim/platform"
 )
 
@@ -162,13 +161,25 @@ func raws(events ...string) (out []json.RawMessage) {
 	return out
 }
 
-// storedSettings are the account's settings as the database has them.
-func (w *world) storedSettings() (s domain.ResponseSettings) {
+// storedSeed is the account's seed as the database has it.
+func (w *world) storedSeed() uint64 {
 	w.t.Helper()
+	var s struct {
+		UniformSeed uint64 `json:"uniformSeed,string"`
+	}
 	rows := w.place.Rows(w.t, `SELECT settings FROM accounts WHERE key = 'sakura'`)
 	w.must(json.Unmarshal([]byte(rows[0][0]), &s))
-	return s
+	return s.UniformSeed
 }
 
-// drawSeed is what decides between uniform rules about an event.
-func drawSeed(s domain.ResponseSettings, eventID string) uint64 { return engine.Seed(s, eventID) }
+// draw is what decides between uniform rules about an event, written down a
+// second time: a version that draws otherwise would answer a redelivered
+// message otherwise than before.
+func draw(seed uint64, eventID string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(eventID))
+	x := h.Sum64() + seed*0x9E3779B97F4A7C15
+	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
+	x = (x ^ x>>27) * 0x94D049BB133111EB
+	return x ^ x>>31
+}

@@ -321,9 +321,9 @@ func (w *world) draws(t *testing.T, f friend, n int) {
 	w.restart()
 	w.settings(m{"inside": "manual+auto"}) // a change elsewhere leaves the seed as it is
 	w.says(f, "こんばんは")
-	settings := w.storedSettings()
+	seed := w.storedSeed()
 	for _, row := range w.place.Rows(t, `SELECT event_id, decision FROM messages WHERE direction = 'in' AND decision LIKE '%"reason":"rule"%' ORDER BY at DESC, id DESC`)[:n+1] {
-		wanted := titles[drawSeed(settings, row[0])%uint64(len(titles))]
+		wanted := titles[draw(seed, row[0])%uint64(len(titles))]
 		if !strings.Contains(row[1], `"ruleTitle":"`+wanted+`"`) {
 			t.Errorf("event %s: decided %s, the seed draws %s", row[0], row[1], wanted)
 		}

@@ -1,87 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test, useStage } from "../harness";
 import { barriers, overflow } from "../harness/page";
+import { days, everyDay, hoursOn, middle, type Point } from "./hours.page";
 
 const stage = useStage();
-
-interface CalendarDay {
-  date: string;
-  slots: string[];
-  holiday?: string;
-}
-
-const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const everyDay = (slots: string[]) => Object.fromEntries(days.map((day) => [day, slots]));
-const path = (rest: string) => `/accounts/${stage().account}/${rest}`;
-const saved = () => stage().api.get<{ week: Record<string, string[]> }>(path("hours"));
-const calendar = async () => (await stage().api.get<{ items: CalendarDay[] }>(path("hours/calendar"))).items;
-
-/** The hours that a test begins with, beside all that the sample shop has. */
-const given = (hours: { week: Record<string, string[]>; holidays?: object; special?: object[] }) =>
-  stage().api.send("PUT", path("hours"), { zone: "Asia/Tokyo", ...hours });
-
-/** The page of the response settings, as one who changes hours uses it. */
-class HoursPage {
-  readonly grid: Locator;
-
-  constructor(readonly page: Page) {
-    this.grid = page.getByTestId("hours-grid");
-  }
-
-  static async open(page: Page): Promise<HoursPage> {
-    await stage().openDesk(page, "settings");
-    const hours = new HoursPage(page);
-    await expect(hours.grid).toBeVisible({ timeout: 15_000 }); // the whole desk is loaded before
-    return hours;
-  }
-
-  cell(day: string, clock: string): Locator {
-    const [hour = 0, minute = 0] = clock.split(":").map(Number);
-    return this.page.locator(`[data-cell="${days.indexOf(day)}.${hour * 60 + minute}"]`);
-  }
-
-  /** The fields of a day, such as ["10:00-14:00", "17:00-25:00"]. */
-  async fields(day: string): Promise<string[]> {
-    const inputs = await this.page
-      .getByTestId(`hours-day-${day}`)
-      .getByRole("textbox")
-      .evaluateAll((all) => all.map((input) => (input as HTMLInputElement).value));
-    return Array.from({ length: inputs.length / 2 }, (_, i) => `${inputs[2 * i]}-${inputs[2 * i + 1]}`);
-  }
-
-  /** Both ends in sight, and where they are. */
-  async ends(from: Locator, to: Locator): Promise<[Point, Point]> {
-    await from.evaluate((cell) => cell.scrollIntoView({ block: "center" }));
-    return [await middle(from), await middle(to)];
-  }
-
-  async save(): Promise<void> {
-    const answered = this.page.waitForResponse(
-      (response) => response.request().method() === "PUT" && new URL(response.url()).pathname.endsWith("/hours"),
-    );
-    await this.page.getByTestId("settings-save").click();
-    expect((await answered).status()).toBe(200);
-    await expect(this.page.getByTestId("calendar-note")).toHaveText("保存されている応答時間の予定です。");
-  }
-
-  /** The day in the calendar, with its month chosen. */
-  async calendarDay(date: string): Promise<Locator> {
-    const month = `${Number(date.slice(5, 7))}月`;
-    await this.page.getByTestId("calendar-months").getByText(month, { exact: true }).click();
-    return this.page.locator(`[data-testid=calendar-day][data-date="${date}"]`);
-  }
-}
-
-interface Point {
-  x: number;
-  y: number;
-}
-
-async function middle(cell: Locator): Promise<Point> {
-  const box = await cell.boundingBox();
-  if (!box) throw new Error("the cell is not on the page");
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
+const { calendar, given, open, path, saved } = hoursOn(stage);
 
 interface Hand {
   down: (at: Point) => Promise<void>;
@@ -127,7 +50,7 @@ test("the week is painted with mouse or finger, over midnight and over days, and
   hasTouch,
 }) => {
   await given({ week: {} });
-  const hours = await HoursPage.open(page);
+  const hours = await open(page);
   const hand = hasTouch ? await finger(page, hours.grid) : mouse(page);
   const stroke = async (from: Locator, to: Locator) => {
     const [start, end] = await hours.ends(from, to);
@@ -189,7 +112,7 @@ test("a finger that moves at once scrolls the page and paints nothing", async ({
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
   const page = await context.newPage();
   await given({ week: {} });
-  const hours = await HoursPage.open(page);
+  const hours = await open(page);
   const touch = await rawFinger(page);
   const [from, to] = await hours.ends(hours.cell("thu", "14:00"), hours.cell("thu", "10:00"));
   await touch.down(from);
@@ -203,7 +126,7 @@ test("a finger that moves at once scrolls the page and paints nothing", async ({
 
 test("the week is painted with the keyboard alone, and grid and fields agree", async ({ page }) => {
   await given({ week: { mon: ["10:00-12:00"] } });
-  const hours = await HoursPage.open(page);
+  const hours = await open(page);
   await page.getByTestId("hours-undo").waitFor();
 
   await test.step("one stop for Tab, arrows inside, Shift extends, Space paints", async () => {
@@ -258,7 +181,7 @@ test("public holidays can be closed or have hours of their own, and the calendar
   // Some holiday comes within any three months.
   const holiday = (await calendar()).find((day) => day.holiday);
   if (!holiday?.holiday) throw new Error("three months without a public holiday");
-  const hours = await HoursPage.open(page);
+  const hours = await open(page);
   const day = await hours.calendarDay(holiday.date);
   await expect(day).toContainText("10:00–19:00");
   await expect(day).toContainText(holiday.holiday);
@@ -293,7 +216,7 @@ test("special days are added, several in a row too, and the calendar shows them"
     week: everyDay(["10:00-19:00"]),
     special: [{ date: "2020-01-05", name: "むかしの休み", closed: true }],
   });
-  const hours = await HoursPage.open(page);
+  const hours = await open(page);
   const rows = page.getByTestId("special-row").filter({ visible: true });
   await expect(rows).toHaveCount(0);
   await page.getByTestId("special-past").click();
@@ -350,7 +273,7 @@ test("special days are edited, deleted and brought back", async ({ page }) => {
       { date: "01-02", name: "正月休み", closed: true },
     ],
   });
-  const hours = await HoursPage.open(page);
+  const hours = await open(page);
   const newYear = page.getByTestId("special-row").filter({ hasText: "毎年 1月2日" });
   await newYear.getByTestId("special-delete").click();
   await expect(newYear).toHaveCount(0);
@@ -378,7 +301,7 @@ test("nothing on the page stands in the way of a reader, and nothing is wider th
     holidays: { mode: "own", slots: ["11:00-15:00"] },
     special: [{ date: day?.date ?? "12-31", name: "臨時休業", closed: true }],
   });
-  await HoursPage.open(page);
+  await open(page);
   await expect(page.getByTestId("hours-calendar")).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" }); // no colour halfway
@@ -393,7 +316,7 @@ test("nothing on the page stands in the way of a reader, and nothing is wider th
 test("what the server refuses is said at the day and its field", async ({ page, complaints }) => {
   complaints.allow(/status of 4\d\d/);
   await given({ week: {}, special: [{ date: "12-31", name: "大晦日", closed: true }] });
-  const hours = await HoursPage.open(page);
+  const hours = await open(page);
   // Another program wrote this between our check and the server's.
   await page.route("**/api/v1/accounts/*/hours", async (route) => {
     if (route.request().method() !== "PUT") return route.fallback();
@@ -408,90 +331,6 @@ test("what the server refuses is said at the day and its field", async ({ page, 
   await expect(row.getByRole("alert")).toContainText("50文字");
   await row.getByTestId("special-edit").click();
   await expect(page.getByTestId("special-name")).toHaveAccessibleDescription(/50文字/);
-});
-
-test("a second schedule is added, used, renamed where it is used, deleted and brought back", async ({
-  page,
-}) => {
-  test.setTimeout(120_000);
-  const { api } = stage();
-  await given({ week: everyDay(["10:00-19:00"]) });
-  const hours = await HoursPage.open(page);
-  const tab = (name: string) => page.locator(`[data-testid=schedule-tab][data-schedule="${name}"]`);
-  const names = async () =>
-    (await api.get<{ items: { name: string }[] }>(path("schedules"))).items.map(({ name }) => name);
-
-  await test.step("it begins as the shown one is, and has hours of its own", async () => {
-    await page.getByTestId("schedule-add").click();
-    await page.getByTestId("schedule-name").fill("電話");
-    await page.getByTestId("schedule-done").click();
-    await expect(tab("電話")).toHaveAttribute("aria-pressed", "true");
-    expect(await hours.fields("mon")).toEqual(["10:00-19:00"]);
-    await expect(page.getByTestId("schedule-users")).toContainText("まだどこからも使われていません");
-    await page.getByTestId("hours-mon-0-end").fill("12:00");
-    await hours.save();
-    await tab("").click();
-    expect(await hours.fields("mon")).toEqual(["10:00-19:00"]);
-    await tab("電話").click();
-    expect(await hours.fields("mon")).toEqual(["10:00-12:00"]);
-    const calendar = await api.get<{ items: CalendarDay[] }>(
-      path(`hours/calendar?name=${encodeURIComponent("電話")}`),
-    );
-    const monday = calendar.items.find((day) => new Date(day.date).getUTCDay() === 1);
-    await expect(await hours.calendarDay(monday?.date ?? "")).toContainText("10:00–12:00");
-  });
-
-  await test.step("a rule that keeps to it is named, and keeps it from being deleted", async () => {
-    await api.send("POST", path("rules"), {
-      title: "電話の案内",
-      enabled: true,
-      keywords: ["電話番号"],
-      bubbles: [{ text: "0120" }],
-      schedule: { hours: "inside", hoursName: "電話" },
-    });
-    await page.reload();
-    await tab("電話").click();
-    await expect(page.getByTestId("schedule-users")).toContainText("応答メッセージ「電話の案内」");
-    await expect(page.getByTestId("schedule-delete")).toBeDisabled();
-    await expect(page.getByText("使われている間は削除できません。")).toBeVisible();
-  });
-
-  await test.step("another name reaches the rule", async () => {
-    await page.getByTestId("schedule-rename").click();
-    await page.getByTestId("schedule-name").fill("コールセンター");
-    await page.getByTestId("schedule-done").click();
-    await expect(tab("コールセンター")).toHaveAttribute("aria-pressed", "true");
-    await expect(page.getByTestId("schedule-users")).toContainText("応答メッセージ「電話の案内」");
-    expect(await names()).toEqual(["", "コールセンター"]);
-  });
-
-  await test.step("the account keeps to it, and the sentence with it", async () => {
-    await page.getByTestId("schedule-account").click();
-    await page.getByRole("option", { name: "コールセンター" }).click();
-    await page.getByTestId("settings-save").click();
-    await expect(page.getByTestId("schedule-users")).toContainText("このアカウントの応答時間");
-    await expect
-      .poll(async () => (await api.get<{ hoursName?: string }>(path("settings"))).hoursName)
-      .toBe("コールセンター");
-    await page.getByTestId("schedule-account").click();
-    await page.getByRole("option", { name: "基本" }).click();
-    await page.getByTestId("settings-save").click();
-    await expect
-      .poll(async () => (await api.get<{ hoursName?: string }>(path("settings"))).hoursName ?? "")
-      .toBe("");
-  });
-
-  await test.step("nobody uses it any more: it goes, and comes back", async () => {
-    const { items } = await api.get<{ items: { id: string; title: string }[] }>(path("rules"));
-    await api.send("DELETE", path(`rules/${items.find(({ title }) => title === "電話の案内")?.id}`));
-    await tab("コールセンター").click();
-    await page.getByTestId("schedule-delete").click();
-    await expect(tab("コールセンター")).toHaveCount(0);
-    await page.getByTestId("special-undo").click();
-    await expect(tab("コールセンター")).toHaveAttribute("aria-pressed", "true");
-    expect(await hours.fields("mon")).toEqual(["10:00-12:00"]);
-    await api.send("DELETE", path(`hours?name=${encodeURIComponent("コールセンター")}`));
-  });
 });
 
 // The last test: it moves the clock that all of them share.
@@ -512,7 +351,7 @@ test("on a special day a friend is answered by the method outside hours, and the
     outside: "auto",
   });
 
-  const hours = await HoursPage.open(page);
+  const hours = await open(page);
   await page.getByTestId("special-add").click();
   await page.getByTestId("special-date").fill(day.date);
   await page.getByTestId("special-name").fill("社員旅行");

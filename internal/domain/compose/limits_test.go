@@ -59,12 +59,14 @@ func TestTheConsoleKnowsTheSameLimits(t *testing.T) {
 	if err := enc.Encode(golden); err != nil {
 		t.Fatal(err)
 	}
+	// What joins emoji is not seen; in the file it is.
+	text := bytes.ReplaceAll(out.Bytes(), []byte("\u200d"), []byte(`\u200d`))
 	path := filepath.Join("testdata", "limits.json")
 	if *update {
 		if err := os.MkdirAll("testdata", 0o750); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
+		if err := os.WriteFile(path, text, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -72,7 +74,7 @@ func TestTheConsoleKnowsTheSameLimits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(want, out.Bytes()) {
+	if !bytes.Equal(want, text) {
 		t.Errorf("%s is not what the checks say now: run go test ./internal/domain/compose -update, then the console's tests", path)
 	}
 }
