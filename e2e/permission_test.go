@@ -64,6 +64,7 @@ var permissions = map[string]struct {
 	"get-delivery":       {least: answers},
 	"list-rules":         {least: answers},
 	"get-rule":           {least: answers},
+	"list-rule-hits":     {least: answers},
 	"get-settings":       {least: answers},
 	"get-hours":          {least: answers},
 	"get-hours-calendar": {least: answers},

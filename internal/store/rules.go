@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"ohenji/internal/domain"
 )
@@ -42,7 +44,7 @@ func scanRule(scan func(...any) error) (domain.Rule, error) {
 
 // Rules returns all rules of an account in their order.
 func (tx *Tx) Rules(ctx context.Context, accountID string) ([]domain.Rule, error) {
-	hits, err := tx.hits(ctx, accountID)
+	hits, err := tx.hitsByRule(ctx, accountID)
 	if err != nil {
 		return nil, err
 	}
@@ -101,12 +103,18 @@ func (tx *Tx) UpdateRule(ctx context.Context, r domain.Rule) error {
 	return err
 }
 
-// MoveRule stores another place of a rule. That changes nothing that its author
-// wrote, so it does not count as a change of the rule.
-func (tx *Tx) MoveRule(ctx context.Context, accountID, id string, position int) error {
-	const q = `UPDATE rules SET position = $1 WHERE id = $2 AND account_id = $3`
-	_, err := tx.exec(ctx, q, position, id, accountID)
-	return err
+// MoveRules stores other places of rules, by rule id. That changes nothing that
+// their authors wrote, so it does not count as a change of the rules.
+func (tx *Tx) MoveRules(ctx context.Context, accountID string, places map[string]int) error {
+	if len(places) == 0 {
+		return nil
+	}
+	rows := make([][]any, 0, len(places))
+	for _, id := range slices.Sorted(maps.Keys(places)) {
+		rows = append(rows, []any{id, accountID, places[id]})
+	}
+	return tx.updateRows(ctx, `UPDATE rules SET position = v.column3`, []string{"TEXT", "TEXT", "BIGINT"}, rows,
+		`WHERE rules.id = v.column1 AND rules.account_id = v.column2`)
 }
 
 // DeleteRule removes a rule of the account, with what is counted of it.

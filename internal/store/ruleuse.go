@@ -33,16 +33,27 @@ func (tx *Tx) AddHits(ctx context.Context, accountID string, hits []Hit) error {
 			last_at = CASE WHEN excluded.last_at > rule_hits.last_at THEN excluded.last_at ELSE rule_hits.last_at END`)
 }
 
-func (tx *Tx) hits(ctx context.Context, accountID string) (map[string]Hit, error) {
-	out := map[string]Hit{}
-	err := tx.rows(ctx, `SELECT rule_id, count, last_at FROM rule_hits WHERE account_id = $1`, []any{accountID}, func(r *sql.Rows) error {
+// Hits returns the counts of the account's rules, of those that ever answered.
+func (tx *Tx) Hits(ctx context.Context, accountID string) ([]Hit, error) {
+	var out []Hit
+	const q = `SELECT rule_id, count, last_at FROM rule_hits WHERE account_id = $1 ORDER BY rule_id`
+	err := tx.rows(ctx, q, []any{accountID}, func(r *sql.Rows) error {
 		var h Hit
 		var last int64
 		err := r.Scan(&h.RuleID, &h.Count, &last)
 		h.LastAt = moment(last)
-		out[h.RuleID] = h
+		out = append(out, h)
 		return err
 	})
+	return out, err
+}
+
+func (tx *Tx) hitsByRule(ctx context.Context, accountID string) (map[string]Hit, error) {
+	all, err := tx.Hits(ctx, accountID)
+	out := make(map[string]Hit, len(all))
+	for _, h := range all {
+		out[h.RuleID] = h
+	}
 	return out, err
 }
 

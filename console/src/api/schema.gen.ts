@@ -314,6 +314,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{account}/rules/hits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often rules have answered; those that never did are left out */
+        get: operations["list-rule-hits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{account}/rules/order": {
         parameters: {
             query?: never;
@@ -1235,6 +1252,9 @@ export interface components {
         ListRule: {
             items: components["schemas"]["Rule"][];
         };
+        ListRuleHits: {
+            items: components["schemas"]["RuleHits"][];
+        };
         ListTestExample: {
             items: components["schemas"]["TestExample"][];
         };
@@ -1509,6 +1529,13 @@ export interface components {
             title: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        RuleHits: {
+            /** Format: int64 */
+            hits: number;
+            id: string;
+            /** Format: date-time */
+            lastHitAt: string;
         };
         RuleInput: {
             anyKind?: boolean;
@@ -2741,6 +2768,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-rule-hits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRuleHits"];
                 };
             };
             /** @description The request was not carried out. */

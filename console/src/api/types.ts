@@ -28,6 +28,7 @@ export type Filter = "all" | "unread" | "unanswered" | "manual" | "followup" | "
 
 export type Bubble = Schemas["Bubble"];
 export type Rule = Schemas["Rule"];
+export type RuleHits = Schemas["RuleHits"];
 export type RuleInput = Schemas["RuleInput"];
 export type ImportOutcome = Schemas["ImportOutcome"];
 export type ImportStep = Schemas["ImportStep"];

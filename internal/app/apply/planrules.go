@@ -141,6 +141,7 @@ func (p *plan) rules(ctx context.Context, all ruleChanges) error {
 		return nil
 	}
 	var fresh []domain.Rule
+	moved := map[string]int{}
 	for _, c := range all.changes {
 		r := c.rule
 		r.AccountID, r.UpdatedAt = p.have.account.ID, p.tx.Now()
@@ -154,12 +155,15 @@ func (p *plan) rules(ctx context.Context, all ruleChanges) error {
 		case c.what == ChangeRule:
 			err = p.tx.UpdateRule(ctx, r)
 		case r.Position != c.old.Position:
-			err = p.tx.MoveRule(ctx, r.AccountID, r.ID, r.Position)
+			moved[r.ID] = r.Position
 		}
 		if err != nil {
 			return err
 		}
 	}
 	p.Responder.Changed(p.tx, domain.HintRules, p.have.account.ID, "")
+	if err := p.tx.MoveRules(ctx, p.have.account.ID, moved); err != nil {
+		return err
+	}
 	return p.tx.InsertRules(ctx, fresh)
 }

@@ -218,21 +218,35 @@ func (s *Service) OrderRules(ctx context.Context, actor domain.Actor, accountID 
 		if len(all) != len(ids) || len(place) != len(ids) {
 			return domain.E(domain.Conflict, "rule.order_stale")
 		}
-		for _, r := range all {
-			at, ok := place[r.ID]
+		moved := map[string]int{}
+		for i := range all {
+			at, ok := place[all[i].ID]
 			if !ok {
 				return domain.E(domain.Conflict, "rule.order_stale")
 			}
-			if r.Position == at {
-				continue
-			}
-			if err := tx.MoveRule(ctx, accountID, r.ID, at); err != nil {
-				return err
+			if all[i].Position != at {
+				moved[all[i].ID] = at
 			}
 		}
 		s.Changed(tx, domain.HintRules, accountID, "")
-		return nil
+		return tx.MoveRules(ctx, accountID, moved)
 	})
+}
+
+// Hit is how often a rule answered.
+type Hit = store.Hit
+
+// Hits returns how often each rule of the account has answered; those that
+// never did are left out.
+func (s *Service) Hits(ctx context.Context, actor domain.Actor, accountID string) (hits []Hit, err error) {
+	if err := actor.Sees(accountID); err != nil {
+		return nil, err
+	}
+	err = s.DB.View(ctx, func(ctx context.Context, tx *store.Tx) error {
+		hits, err = tx.Hits(ctx, accountID)
+		return err
+	})
+	return hits, err
 }
 
 // Clean drops what nobody means, for those who store rules by another way.

@@ -29,6 +29,13 @@ type RuleInput struct {
 	domain.RuleOptions
 }
 
+// RuleHits is how often a rule answered.
+type RuleHits struct {
+	ID        string    `json:"id"`
+	Hits      int64     `json:"hits"`
+	LastHitAt time.Time `json:"lastHitAt"`
+}
+
 // RulePath names a rule.
 type RulePath struct {
 	AccountPath
@@ -76,6 +83,11 @@ func (s *server) ruleRoutes() {
 		func(ctx context.Context, a domain.Actor, in *AccountPath) (*body[List[Rule]], error) {
 			rs, err := s.Responder.Rules(ctx, a, in.Account)
 			return answer(List[Rule]{convert(rs, ruleOf)}), err
+		})
+	route(s, op("list-rule-hits", http.MethodGet, all+"/hits", tag, "How often rules have answered; those that never did are left out"),
+		func(ctx context.Context, a domain.Actor, in *AccountPath) (*body[List[RuleHits]], error) {
+			hits, err := s.Responder.Hits(ctx, a, in.Account)
+			return answer(List[RuleHits]{convert(hits, func(h responder.Hit) RuleHits { return RuleHits{h.RuleID, h.Count, h.LastAt} })}), err
 		})
 	route(s, op("create-rule", http.MethodPost, all, tag, "Add a rule behind the others", created),
 		func(ctx context.Context, a domain.Actor, in *newRuleInput) (*body[Rule], error) {

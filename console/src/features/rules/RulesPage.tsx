@@ -11,7 +11,7 @@ import { OwnerOnly } from "@/components/OwnerOnly";
 import { Page } from "@/components/Page";
 import { RulesBoard } from "./RulesBoard";
 import { RulesTabs } from "./RulesTabs";
-import { rulesQuery } from "./rules";
+import { hitsQuery, rulesQuery, withHits } from "./rules";
 import { SettingsNote } from "./SettingsNote";
 import { useDeleted } from "./useDeleteRule";
 
@@ -22,10 +22,14 @@ export function RulesPage() {
   const { t } = useTranslation("rules");
   const { t: common } = useTranslation();
   const account = useAccountId();
-  const query = useQuery({ ...rulesQuery(account), refetchInterval: refreshMs });
+  const query = useQuery(rulesQuery(account));
+  const hits = useQuery({ ...hitsQuery(account), refetchInterval: refreshMs });
   const deleted = useDeleted();
   const owns = useOwns(account);
-  const rules = useMemo(() => query.data?.filter((rule) => !deleted.has(rule.id)), [query.data, deleted]);
+  const rules = useMemo(() => {
+    const shown = query.data?.filter((rule) => !deleted.has(rule.id));
+    return shown && withHits(shown, hits.data ?? []);
+  }, [query.data, hits.data, deleted]);
   const create = (
     <Button
       leftSection={<IconPlus size={16} />}

@@ -2,7 +2,7 @@ import { notifications } from "@mantine/notifications";
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
 import { keys } from "@/api/keys";
-import type { Rule, RuleInput } from "@/api/types";
+import type { Rule, RuleHits, RuleInput } from "@/api/types";
 import { describeError } from "@/components/describeError";
 
 export const rulesQuery = (account: string) =>
@@ -11,6 +11,24 @@ export const rulesQuery = (account: string) =>
     queryFn: async ({ signal }): Promise<Rule[]> =>
       (await unwrap(api.GET("/accounts/{account}/rules", { params: { path: { account } }, signal }))).items,
   });
+
+/** How often rules answered: small, however much the rules say. */
+export const hitsQuery = (account: string) =>
+  queryOptions({
+    queryKey: [...keys.rules(account), "hits"],
+    queryFn: async ({ signal }) =>
+      (await unwrap(api.GET("/accounts/{account}/rules/hits", { params: { path: { account } }, signal })))
+        .items,
+  });
+
+/** The rules with what was counted since they were read. */
+export function withHits(rules: Rule[], hits: RuleHits[]): Rule[] {
+  const byId = new Map(hits.map((hit) => [hit.id, hit]));
+  return rules.map((rule) => {
+    const hit = byId.get(rule.id);
+    return hit && hit.hits > rule.hits ? { ...rule, hits: hit.hits, lastHitAt: hit.lastHitAt } : rule;
+  });
+}
 
 /** What looks odd about rules that are valid. */
 export const warningsQuery = (account: string) =>
