@@ -1,6 +1,6 @@
 # The few things one does with Ohenji. The work itself is in tools/*.sh.
 .DEFAULT_GOAL := help
-.PHONY: help demo build test check bench generate need
+.PHONY: help demo build test check bench generate guide-pictures need
 .DELETE_ON_ERROR:
 
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
@@ -8,7 +8,7 @@ CONSOLE := internal/web/console/dist/index.html
 CONSOLE_SOURCES := $(shell find console -name node_modules -prune -o -name '.*' -prune -o -type f -print 2>/dev/null)
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 demo: build ## Build and start the demo: desk, simulated phone, API (ARGS="--listen 127.0.0.1:9000")
 	exec bin/ohenji demo $(ARGS)
@@ -29,6 +29,9 @@ bench: build ## Time the decision, load the product with signed webhooks, print 
 generate: need console/node_modules/.package-lock.json ## Write the generated files again
 	go generate ./...
 	cd console && npm run generate --if-present
+
+guide-pictures: build e2e/browser/node_modules/.package-lock.json ## Take the pictures of docs/guides/answering.ja.md again
+	cd e2e/browser && OHENJI_GUIDE_PICTURES=1 npx playwright test tests/guide.spec.ts
 
 need:
 	@tools/need.sh
