@@ -487,4 +487,10 @@ test("the guide: each picture is there, is used and is light; each word in bold 
   const bold = [...text.matchAll(/\*\*([^*]+)\*\*/g)].map(([, word = ""]) => word);
   expect(bold.length).toBeGreaterThan(20);
   expect(bold.filter((word) => !known.has(word))).toEqual([]);
+
+  // What a decision says is quoted by its beginning.
+  const quoted = [...text.matchAll(/^\| ([^|*]+?)(?:…)? \| .*\|$/gm)].map(([, words = ""]) => words);
+  const inTable = quoted.slice(quoted.indexOf("判定の言葉") + 1);
+  expect(inTable.length).toBeGreaterThan(4);
+  expect(inTable.filter((begin) => ![...known].some((word) => word.startsWith(begin)))).toEqual([]);
 });
