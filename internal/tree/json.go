@@ -34,11 +34,11 @@ func ParseJSON(file []byte) (*Node, Faults) {
 // jsonParser turns tokens into nodes. It goes through the text once more beside
 // the decoder to count lines.
 type jsonParser struct {
-	text      []byte
-	dec       *json.Decoder
-	at        int // what is counted
-	line      int
-	lineStart int
+	text   []byte
+	dec    *json.Decoder
+	at     int // what is counted
+	line   int
+	before int // characters of the line that are counted
 }
 
 // fault is where the decoder stumbled.
@@ -54,15 +54,15 @@ func (p *jsonParser) fault(err error) int {
 
 func (p *jsonParser) advance(to int) {
 	for ; p.at < to; p.at++ {
-		if p.text[p.at] == '\n' {
-			p.line, p.lineStart = p.line+1, p.at+1
+		if b := p.text[p.at]; b == '\n' {
+			p.line, p.before = p.line+1, 0
+		} else if utf8.RuneStart(b) {
+			p.before++
 		}
 	}
 }
 
-func (p *jsonParser) column() int {
-	return 1 + utf8.RuneCount(p.text[p.lineStart:max(p.at, p.lineStart)])
-}
+func (p *jsonParser) column() int { return 1 + p.before }
 
 // value reads the next value; a key is one too.
 func (p *jsonParser) value(depth int) (*Node, error) {

@@ -285,3 +285,20 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// Other programs write JSON without line breaks. Counting each column from the
+// line's beginning took minutes for this file.
+func TestOneLongLineOfJSONIsReadAtOnce(t *testing.T) {
+	t.Parallel()
+	const many = 300_000
+	file := `{"あ":[` + strings.Repeat(`"い",`, many) + `"end"]}`
+	n, faults := tree.ParseJSON([]byte(file))
+	if faults != nil {
+		t.Fatal(faults)
+	}
+	list := n.Items[0]
+	last := list.Items[len(list.Items)-1]
+	if want := len(`{"a":[`) + many*len(`"i",`) + 1; last.Line != 1 || last.Column != want {
+		t.Errorf("the last value is at %d:%d, want 1:%d", last.Line, last.Column, want)
+	}
+}
