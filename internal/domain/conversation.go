@@ -86,6 +86,8 @@ type LateAnswer struct {
 	// Final says that the answer settles the message of AskedAt.
 	Final   bool      `json:"final,omitempty"`
 	AskedAt time.Time `json:"askedAt,omitzero"`
+	// Next is the first message behind that one that wants an answer too.
+	Next time.Time `json:"next,omitzero"`
 	// Hours names the schedule that {次の営業開始} means; empty is the account's.
 	Hours string `json:"hours,omitempty"`
 }
@@ -108,6 +110,11 @@ func (c *Conversation) Receive(m *Message, asks bool, token string, until, now t
 		c.Unread++
 		if c.UnansweredSince.IsZero() {
 			c.UnansweredSince = m.At
+		}
+		for i := range c.Late {
+			if l := &c.Late[i]; l.Next.IsZero() {
+				l.Next = m.At
+			}
 		}
 		if c.Status == StatusDone {
 			c.Status = StatusOpen
@@ -140,10 +147,11 @@ func (c *Conversation) Send(m *Message, now time.Time) {
 }
 
 // Settle notes that an automatic answer has dealt with the message of that
-// moment for good. An older one that waits for a person goes on waiting.
-func (c *Conversation) Settle(asked time.Time) {
+// moment for good. An older one that waits for a person goes on waiting, and so
+// does next, the message behind it that came before the answer left, if any.
+func (c *Conversation) Settle(asked, next time.Time) {
 	if c.UnansweredSince.Equal(asked) {
-		c.UnansweredSince = time.Time{}
+		c.UnansweredSince = next
 	}
 }
 

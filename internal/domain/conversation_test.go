@@ -283,3 +283,18 @@ func TestOnlyTheOutcomesAreFinal(t *testing.T) {
 		}
 	}
 }
+
+// An answer that waits for the friend's name leaves after the next message came.
+func TestALateFinalAnswerLeavesWhatCameMeanwhileUnanswered(t *testing.T) {
+	t.Parallel()
+	first, second, third := noon, noon.Add(time.Second), noon.Add(2*time.Second)
+	var c domain.Conversation
+	c.Receive(says("一", first), true, "", time.Time{}, first)
+	c.Late = append(c.Late, domain.LateAnswer{Final: true, AskedAt: first})
+	c.Receive(says("二", second), true, "", time.Time{}, second)
+	c.Receive(says("三", third), true, "", time.Time{}, third)
+	c.Settle(c.Late[0].AskedAt, c.Late[0].Next)
+	if !c.UnansweredSince.Equal(second) {
+		t.Errorf("unanswered since %v, want the second message's %v", c.UnansweredSince, second)
+	}
+}

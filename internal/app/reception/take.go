@@ -154,7 +154,7 @@ func (s *Service) automatic(t *store.Thread, b *responder.Book, l domain.LateAns
 	// The event's id as the request's: what would be sent twice is refused.
 	d, ms := Outbound(s.IDs, t, Sendable(composed), l.By, "event/"+l.EventID, free, ok, now)
 	if l.Final {
-		t.Conversation.Settle(l.AskedAt)
+		t.Conversation.Settle(l.AskedAt, l.Next)
 	}
 	return d, ms, nil
 }
