@@ -307,3 +307,26 @@ func FuzzBubble(f *testing.F) {
 		}
 	})
 }
+
+func TestLongValuesAreCutToTheRoomOfAFlexButton(t *testing.T) {
+	t.Parallel()
+	const name = "{友だちの表示名}"
+	flex := `{"type":"bubble","body":{"type":"box","layout":"vertical","contents":[{"type":"text","text":"` + name + `"},` +
+		`{"type":"button","action":{"type":"message","label":"` + name + `様","text":"` + name + `"}},` +
+		`{"type":"button","action":{"type":"postback","data":"a","label":"b","displayText":"` + name + `"}}]}}`
+	bubbles := []domain.Bubble{{Flex: &domain.FlexBubble{AltText: "a", Contents: domain.RawJSON(flex)}}}
+	long := strings.Repeat("名", 400)
+	got, err := compose.Compose(bubbles, compose.Values{ContactName: long, Now: shop.Now})
+	if err != nil {
+		t.Fatal("the answer is lost:", err)
+	}
+	text := string(got[0].JSON())
+	for _, want := range []string{
+		`"type":"text","text":"` + long + `"`, `"label":"` + strings.Repeat("名", 39) + `様"`,
+		`"text":"` + strings.Repeat("名", 300) + `"`, `"displayText":"` + strings.Repeat("名", 300) + `"`,
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in %s", want, text)
+		}
+	}
+}

@@ -70,7 +70,7 @@ func (v Values) fillBubble(b *domain.Bubble) domain.Bubble {
 	_ = json.Unmarshal(marshal(b), &filled)
 	texts(&filled, "", func(f field) { *f.text = v.fill(*f.text, f.max, f.counting) })
 	if filled.Flex != nil {
-		filled.Flex.Contents = rewrite(filled.Flex.Contents, v.Fill)
+		filled.Flex.Contents = rewrite(filled.Flex.Contents, v.fill)
 	}
 	return filled
 }

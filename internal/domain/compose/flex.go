@@ -214,15 +214,24 @@ func (c *checker) flexAction(o node, required bool) {
 	c.action(&a, path, false)
 }
 
-// flexText reports whether people read a property of a Flex Message.
-func flexText(name string) bool {
-	return slices.Contains([]string{"text", "altText", "label", "displayText", "fillInText"}, name)
+// flexText reports whether people read a property of a Flex Message, and how
+// long it may be there; in says what the property's object is.
+func flexText(name, in string) (limit int, count counting, ok bool) {
+	switch {
+	case name == "label":
+		return maxFlexLabel, graphemes, true
+	case name == "displayText", name == "fillInText", name == "text" && in == "action":
+		return maxActionText, graphemes, true
+	case name == "text", name == "altText":
+		return domain.MaxTextUnits, units, true
+	}
+	return 0, units, false
 }
 
 // rewrite returns a JSON value with each text that people read as fill gives
 // it, everything else and its order as it was, without white space between. A
 // value that is no JSON is returned as it is.
-func rewrite(raw domain.RawJSON, fill func(string) string) domain.RawJSON {
+func rewrite(raw domain.RawJSON, fill func(text string, limit int, count counting) string) domain.RawJSON {
 	dec := json.NewDecoder(strings.NewReader(string(raw)))
 	dec.UseNumber()
 	w := rewriter{fill: fill}
@@ -240,7 +249,7 @@ func rewrite(raw domain.RawJSON, fill func(string) string) domain.RawJSON {
 }
 
 type rewriter struct {
-	fill  func(string) string
+	fill  func(text string, limit int, count counting) string
 	out   bytes.Buffer
 	stack []level
 }
@@ -279,13 +288,21 @@ func (w *rewriter) write(token json.Token) {
 		w.stack = append(w.stack, level{object: v == '{'})
 		w.out.WriteString(v.String())
 	case string:
-		if flexText(name) {
-			v = w.fill(v)
+		if limit, count, ok := flexText(name, w.within()); ok {
+			v = w.fill(v, limit, count)
 		}
 		w.value(v)
 	default:
 		w.value(v)
 	}
+}
+
+// within is the property whose value is the object that is being written.
+func (w *rewriter) within() string {
+	if n := len(w.stack); n > 1 {
+		return w.stack[n-2].key
+	}
+	return ""
 }
 
 func (w *rewriter) value(v any) { w.out.Write(marshal(v)) }

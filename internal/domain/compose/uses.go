@@ -21,13 +21,13 @@ func UsesAttributes(bubbles []domain.Bubble) bool {
 
 func says(bubbles []domain.Bubble, words ...string) bool {
 	used := false
-	look := func(text string) string {
+	look := func(text string, _ int, _ counting) string {
 		used = used || slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 		return text
 	}
 	for i := range bubbles {
 		b := &bubbles[i]
-		texts(b, "", func(f field) { look(*f.text) })
+		texts(b, "", func(f field) { look(*f.text, f.max, f.counting) })
 		if b.Flex != nil {
 			rewrite(b.Flex.Contents, look)
 		}
