@@ -1678,6 +1678,8 @@ export interface components {
             inside: boolean;
             /** @enum {string} */
             method: "manual" | "manual+auto" | "auto";
+            /** @description As {次の営業開始} says it now; missing when there is none */
+            nextOpening?: string;
             /** @description chat_off, inside_hours, outside_hours or hours_off */
             reason: string;
             rulesAnswer: boolean;

@@ -20,6 +20,7 @@ type Settings struct {
 	Greeting     []domain.Bubble
 	GreetingBack []domain.Bubble
 	Now          reply.State
+	NextOpening  string // as {次の営業開始} says it now; "" when there is none
 }
 
 // Settings returns an account's response settings.
@@ -31,8 +32,12 @@ func (s *Service) Settings(ctx context.Context, actor domain.Actor, accountID st
 	if err != nil {
 		return Settings{}, err
 	}
-	now := reply.StateAt(b.Account.Settings, b.Hours, time.Time{}, s.Clock.Now())
-	return Settings{ResponseSettings: b.Account.Settings, Greeting: b.Account.Greeting, GreetingBack: b.Account.GreetingBack, Now: now}, nil
+	now := s.Clock.Now()
+	return Settings{
+		ResponseSettings: b.Account.Settings, Greeting: b.Account.Greeting, GreetingBack: b.Account.GreetingBack,
+		Now:         reply.StateAt(b.Account.Settings, b.Hours, time.Time{}, now),
+		NextOpening: b.Values(&domain.Contact{}, "", now).Fill(compose.NextOpening.Token()),
+	}, nil
 }
 
 // SetSettings changes an account's response settings and greetings. A schedule

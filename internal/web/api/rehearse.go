@@ -132,7 +132,7 @@ func draft(e *Edited, settings *SettingsInput) responder.Draft {
 }
 
 func testOf(a rehearse.Answer) Test {
-	out := Test{At: a.At, State: nowOf(a.State), By: "nobody", Decision: a.Decision, Messages: []json.RawMessage{}, Cost: TestCost{Method: "none"}}
+	out := Test{At: a.At, State: nowOf(a.State, ""), By: "nobody", Decision: a.Decision, Messages: []json.RawMessage{}, Cost: TestCost{Method: "none"}}
 	if a.By != "" {
 		out.By, out.Cost.Method = string(a.By), string(domain.MethodReply)
 	}

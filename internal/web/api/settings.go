@@ -39,6 +39,7 @@ type SettingsNow struct {
 	Inside      bool   `json:"inside"`
 	Method      string `json:"method" enum:"manual,manual+auto,auto"`
 	RulesAnswer bool   `json:"rulesAnswer"`
+	NextOpening string `json:"nextOpening,omitempty" doc:"As {次の営業開始} says it now; missing when there is none"`
 	Reason      string `json:"reason" doc:"chat_off, inside_hours, outside_hours or hours_off"`
 }
 
@@ -84,10 +85,12 @@ func settings(v responder.Settings, err error) (*body[Settings], error) {
 			Uniform: string(cmp.Or(v.Uniform, domain.UniformByOrder)), OnUnblock: string(cmp.Or(v.OnUnblock, domain.GreetBackSame)),
 			ManagerOff: v.ManagerOff, GreetingBubbles: bubblesOf(v.Greeting), GreetingBackBubbles: bubblesOf(v.GreetingBack),
 		},
-		Now: nowOf(v.Now),
+		Now: nowOf(v.Now, v.NextOpening),
 	}), nil
 }
 
-func nowOf(st reply.State) SettingsNow {
-	return SettingsNow{Inside: st.Inside, Method: string(st.Method), RulesAnswer: st.RulesAnswer, Reason: string(st.Reason)}
+func nowOf(st reply.State, opening string) SettingsNow {
+	return SettingsNow{
+		Inside: st.Inside, Method: string(st.Method), RulesAnswer: st.RulesAnswer, Reason: string(st.Reason), NextOpening: opening,
+	}
 }

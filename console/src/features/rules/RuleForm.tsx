@@ -20,6 +20,7 @@ import { RuleSummary } from "./RuleSummary";
 import { ruleOf } from "./ruleValues";
 import { TriggerSection } from "./TriggerSection";
 import { TryIt } from "./TryIt";
+import { useOpeningSample } from "./useOpeningSample";
 import { useRuleEditor } from "./useRuleEditor";
 import { faultOf } from "./useRuleForm";
 
@@ -48,10 +49,12 @@ export function RuleForm({ account, rule, start, fresh }: Props) {
   const { form, conflict } = editor;
   const { values } = form;
   const faults = useBubbleFaults(values.bubbles);
+  const sample = useOpeningSample(account);
+  const faulty = Object.keys(form.errors).some((path) => path !== "form");
 
   const footer = (
     <Group justify="flex-end">
-      <FormError text={faultOf(form, "form")} />
+      <FormError text={faultOf(form, "form") ?? (faulty ? t("checkFields") : undefined)} />
       <Button
         variant="default"
         renderRoot={(props) => <Link to="/a/$account/rules" params={{ account }} {...props} />}
@@ -106,7 +109,7 @@ export function RuleForm({ account, rule, start, fresh }: Props) {
         </OwnerOnly>
         <div className={classes.preview}>
           <RuleSummary values={values} />
-          <LinePreview account={accountName} bubbles={values.bubbles} />
+          <LinePreview account={accountName} bubbles={values.bubbles} sample={sample} />
           <TryIt account={account} id={rule?.id} values={values} />
           <ReplayButton account={account} edited={{ rule: { id: rule?.id, ...ruleOf(values) } }} />
         </div>

@@ -12,7 +12,9 @@ import { faultOf, type RuleFormState } from "./useRuleForm";
 /** When the rule may answer: all that is given here has to hold. */
 export function ScheduleFields({ account, form }: { account: string; form: RuleFormState }) {
   const { t, i18n } = useTranslation("rules");
+  const { t: hours } = useTranslation("hours");
   const { schedule } = form.values;
+  const wrong = schedule.times.map((_, i) => slotFault(schedule, i)).find((it) => it !== undefined);
   const zones = useMemo(
     () => [...new Set([defaultZone, schedule.zone, ...Intl.supportedValuesOf("timeZone")])],
     [schedule.zone],
@@ -62,7 +64,7 @@ export function ScheduleFields({ account, form }: { account: string; form: RuleF
         label={t("schedule.times")}
         description={t("schedule.timesHelp")}
         labelElement="div"
-        error={fault("times")}
+        error={fault("times") ?? (wrong && hours(`fault.${wrong}`))}
       >
         <SlotFields
           name={t("schedule.timesName")}

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { ApiError } from "@/api/problem";
 import type { Bubble, Rule, RuleInput } from "@/api/types";
 import { describeError } from "@/components/describeError";
+import { showFirstFault } from "@/components/showFirstFault";
 import { faultyParts, placeErrors } from "./ruleCheck";
 import { inputOf, rulesQuery, useSaveRule } from "./rules";
 import { type RuleValues, ruleOf, valuesOf } from "./ruleValues";
@@ -67,10 +68,14 @@ export function useRuleEditor({ account, rule, start, fresh, onFaults }: Options
       whole ?? (Object.keys(fields).length === 0 ? describeError(error) : undefined),
     );
     onFaults(faultyParts(fields));
+    showFirstFault("rule");
   };
   const submit = form.onSubmit(
     (values) => send(values, seen),
-    (errors) => onFaults(faultyParts(errors)),
+    (errors) => {
+      onFaults(faultyParts(errors));
+      showFirstFault("rule");
+    },
   );
   const load = async () => {
     const all = await client.fetchQuery({ ...rulesQuery(account), staleTime: 0 });
