@@ -301,6 +301,17 @@ func (w *world) stored() string {
 	return strings.Join(out, "\n")
 }
 
+func TestADryRunKnowsNoTimeThatHasNoCalendar(t *testing.T) {
+	each(t, crowded, func(t *testing.T, w *world) {
+		for _, at := range []string{"0000-01-01T00:00:00Z", "1999-12-31T23:59:59Z", "2101-01-01T00:00:00Z"} {
+			status, p := w.bot.try("POST", "/accounts/{account}/rules/test", m{"message": text("駐車場"), "at": at}, nil)
+			if status != 422 || p.Code != "rehearse.at" {
+				t.Errorf("at %s: %d %s", at, status, p.Code)
+			}
+		}
+	})
+}
+
 func TestADryRunAndAReplayWriteAndSendNothing(t *testing.T) {
 	each(t, crowded, func(t *testing.T, w *world) {
 		hanako := w.friend("花子")

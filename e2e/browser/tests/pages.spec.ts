@@ -90,6 +90,18 @@ const places: Record<string, Place> = {
       await expect(page.locator("[aria-invalid=true]").first()).toBeVisible();
     },
   },
+  "a test of the answers": {
+    open: async (page) => {
+      await page.goto(stage().page("rules/test?text=駐車場"));
+      await expect(page.getByTestId("test-sentence")).toBeVisible();
+    },
+  },
+  suggestions: {
+    open: async (page) => {
+      await page.goto(stage().page("rules/suggestions"));
+      await expect(page.getByTestId("suggest-list")).toBeVisible();
+    },
+  },
   "import and export": {
     open: async (page) => {
       await page.goto(stage().page("rules/transfer"));
@@ -244,11 +256,18 @@ test("before the log-in the language is chosen on the page, and stays", async ({
   expect(await japanese(page, ["日本語"])).toEqual([]);
 });
 
-/** Resolves when transitions are over, so that no colour is half-way. */
+/** Resolves when transitions are over, so that no colour is half-way. What is folded away never moves on. */
 async function settled(page: Page): Promise<void> {
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((a) => a.finished.catch(() => undefined))),
-  );
+  await page.evaluate(() => {
+    const seen = (animation: Animation) =>
+      animation.effect instanceof KeyframeEffect && animation.effect.target?.checkVisibility();
+    return Promise.all(
+      document
+        .getAnimations()
+        .filter(seen)
+        .map((animation) => animation.finished.catch(() => undefined)),
+    );
+  });
 }
 
 interface Conversation {

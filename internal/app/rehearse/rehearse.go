@@ -77,11 +77,20 @@ type asker struct {
 	answered map[string]time.Time
 }
 
+// The years in which questions are answered: calendars and windows have ends.
+const (
+	firstYear = 2000
+	lastYear  = 2100
+)
+
 // Test says what would be answered to a message, with a verdict on every rule.
 // A faulty draft fails as responder.Source.With says.
 func (s *Service) Test(ctx context.Context, actor domain.Actor, accountID string, q Question) (Answer, error) {
 	if err := actor.Sees(accountID); err != nil {
 		return Answer{}, err
+	}
+	if year := q.At.Year(); !q.At.IsZero() && (year < firstYear || year > lastYear) {
+		return Answer{}, domain.E(domain.Invalid, "rehearse.at", "from", firstYear, "until", lastYear).At("at")
 	}
 	b, err := s.book(ctx, accountID, q.Draft)
 	if err != nil {
