@@ -239,7 +239,7 @@ test("くわしい条件: how words are compared, words that forbid, and the sen
   for (const kind of ["exact", "prefix", "contains", "regex"]) {
     await expect(page.getByTestId(`rule-match-${kind}`)).toBeAttached();
   }
-  await page.getByTestId("rule-match-contains").click({ force: true });
+  await page.getByTestId("rule-match-contains").dispatchEvent("click");
   await picture(page, "conditions", [section(page, "くわしい条件")]);
   await page.getByTestId("rule-more-forbidden").click();
   await page.getByTestId("rule-forbidden").fill("キャンセル");
@@ -302,7 +302,7 @@ test("テスト: a message is tried at another time, and the reasons of the othe
     page.getByTestId("test-text"),
     page.getByTestId("test-result"),
   ]);
-  await page.getByTestId("test-manual").click({ force: true });
+  await page.getByTestId("test-manual").dispatchEvent("click");
   await expect(page.getByTestId("test-sentence")).toContainText(
     "手動対応中なので、応答メッセージは返信しません。",
   );
@@ -429,8 +429,8 @@ test("よくある質問: stickers are answered by kind, or by a uniform reply t
   const sticker = (friend: Friend) => answers(friend, stage().sim.sendSticker(friend));
   await stage().openDesk(page, "rules/new");
   await page.getByTestId("rule-title").fill("スタンプのお礼");
-  await page.getByTestId("rule-kind-kind").click({ force: true });
-  await page.getByTestId("rule-kinds-sticker").click({ force: true });
+  await page.getByTestId("rule-kind-kind").dispatchEvent("click");
+  await page.getByTestId("rule-kinds-sticker").dispatchEvent("click");
   await page.getByTestId("rule-bubble").first().fill("すてきなスタンプですね！");
   await saveRule(page, "スタンプのお礼");
   expect(await sticker(await stage().newFriend())).toEqual(["すてきなスタンプですね！"]);
@@ -438,7 +438,7 @@ test("よくある質問: stickers are answered by kind, or by a uniform reply t
   await page.getByTestId("rule-delete").click();
   await page.goto(stage().page("rules")); // nobody calls it back
   await page.getByTestId("rule-row").filter({ hasText: uniform }).getByRole("link").first().click();
-  await page.getByTestId("rule-any-kind").click({ force: true });
+  await page.getByTestId("rule-any-kind").dispatchEvent("click");
   await saveRule(page, "一律応答");
   expect((await sticker(await stage().newFriend()))[0]).toMatch(uniform);
   await (await uniformReply({}))();
@@ -447,12 +447,12 @@ test("よくある質問: stickers are answered by kind, or by a uniform reply t
 test("よくある質問: an answer outside the hours only, and once a day for each friend", async ({ page }) => {
   await stage().openDesk(page, "rules/new");
   await page.getByTestId("rule-title").fill("営業時間外のご案内");
-  await page.getByTestId("rule-kind-uniform").click({ force: true });
+  await page.getByTestId("rule-kind-uniform").dispatchEvent("click");
   await page.getByTestId("rule-bubble").first().fill("{次の営業開始}からお返事します。");
   await page.getByTestId("rule-more-schedule").click();
   await page.getByTestId("rule-hours").selectOption({ label: "応答時間外だけ" });
   await page.getByTestId("rule-more-cooldown").click();
-  await page.getByTestId("rule-cooldown-1440").click({ force: true });
+  await page.getByTestId("rule-cooldown-1440").dispatchEvent("click");
   await expect(page.getByTestId("rule-summary")).toContainText("応答時間外に、");
   await saveRule(page, "営業時間外のご案内");
   const row = (title: string): Locator =>

@@ -38,7 +38,7 @@ test("a message is tried: what would be answered, what it costs, and why the oth
   await expect(group("audience")).toContainText("常連の試食会");
   await expect(group("no_match")).not.toHaveAttribute("open", "");
 
-  await page.getByTestId("test-manual").click({ force: true });
+  await page.getByTestId("test-manual").dispatchEvent("click");
   await expect(page.getByTestId("test-outcome")).toHaveAttribute("data-by", "nobody");
   await expect(page.getByTestId("test-sentence")).toContainText("手動対応中");
   await expect(page.getByTestId("preview-bubble")).toHaveCount(0);
