@@ -42,24 +42,42 @@ func TestARuleKeepsToItsOwnSchedule(t *testing.T) {
 				monday := w.nextDay(time.Monday)
 				return m{"from": monday.Format(date), "until": monday.AddDate(0, 0, 1).Format(date)}
 			}, []spoken{{time.Monday, "00:00", true}, {time.Tuesday, "23:59", true}, {time.Wednesday, "00:00", false}}},
-			{"from a day on", func() m { return m{"from": w.nextDay(time.Tuesday).Format(date)} },
-				[]spoken{{time.Monday, "23:59", false}, {time.Tuesday, "00:00", true}}},
-			{"days of the week", func() m { return m{"days": []string{"mon", "wed"}} },
-				[]spoken{{time.Monday, "12:00", true}, {time.Tuesday, "12:00", false}, {time.Wednesday, "12:00", true}}},
-			{"times", func() m { return m{"times": []string{"09:00-12:00", "13:00-17:00"}} },
-				[]spoken{{time.Monday, "08:59", false}, {time.Monday, "09:00", true}, {time.Monday, "12:00", false}, {time.Monday, "13:00", true}, {time.Monday, "17:00", false}}},
-			{"times over midnight belong to the day on which they begin", func() m { return m{"days": []string{"fri"}, "times": []string{"22:00-26:00"}} },
-				[]spoken{{time.Friday, "01:00", false}, {time.Friday, "22:00", true}, {time.Saturday, "01:59", true}, {time.Saturday, "02:00", false}, {time.Saturday, "22:00", false}}},
-			{"in another zone", func() m { return m{"days": []string{"sun"}, "zone": "America/Los_Angeles"} },
-				[]spoken{{time.Sunday, "12:00", false}, {time.Monday, "12:00", true}}},
-			{"inside hours only", func() m { return m{"hours": "inside"} },
-				[]spoken{{time.Monday, "09:59", false}, {time.Monday, "10:00", true}, {time.Monday, "19:00", false}}},
-			{"outside hours only", func() m { return m{"hours": "outside"} },
-				[]spoken{{time.Monday, "09:59", true}, {time.Monday, "10:00", false}, {time.Monday, "19:00", true}}},
-			{"inside the hours that it names", func() m { return m{"hours": "inside", "hoursName": "電話"} },
-				[]spoken{{time.Monday, "12:00", false}, {time.Wednesday, "09:00", true}, {time.Wednesday, "12:00", false}}},
-			{"outside the hours that it names", func() m { return m{"hours": "outside", "hoursName": "電話"} },
-				[]spoken{{time.Monday, "12:00", true}, {time.Wednesday, "09:00", false}, {time.Wednesday, "12:00", true}}},
+			{
+				"from a day on", func() m { return m{"from": w.nextDay(time.Tuesday).Format(date)} },
+				[]spoken{{time.Monday, "23:59", false}, {time.Tuesday, "00:00", true}},
+			},
+			{
+				"days of the week", func() m { return m{"days": []string{"mon", "wed"}} },
+				[]spoken{{time.Monday, "12:00", true}, {time.Tuesday, "12:00", false}, {time.Wednesday, "12:00", true}},
+			},
+			{
+				"times", func() m { return m{"times": []string{"09:00-12:00", "13:00-17:00"}} },
+				[]spoken{{time.Monday, "08:59", false}, {time.Monday, "09:00", true}, {time.Monday, "12:00", false}, {time.Monday, "13:00", true}, {time.Monday, "17:00", false}},
+			},
+			{
+				"times over midnight belong to the day on which they begin", func() m { return m{"days": []string{"fri"}, "times": []string{"22:00-26:00"}} },
+				[]spoken{{time.Friday, "01:00", false}, {time.Friday, "22:00", true}, {time.Saturday, "01:59", true}, {time.Saturday, "02:00", false}, {time.Saturday, "22:00", false}},
+			},
+			{
+				"in another zone", func() m { return m{"days": []string{"sun"}, "zone": "America/Los_Angeles"} },
+				[]spoken{{time.Sunday, "12:00", false}, {time.Monday, "12:00", true}},
+			},
+			{
+				"inside hours only", func() m { return m{"hours": "inside"} },
+				[]spoken{{time.Monday, "09:59", false}, {time.Monday, "10:00", true}, {time.Monday, "19:00", false}},
+			},
+			{
+				"outside hours only", func() m { return m{"hours": "outside"} },
+				[]spoken{{time.Monday, "09:59", true}, {time.Monday, "10:00", false}, {time.Monday, "19:00", true}},
+			},
+			{
+				"inside the hours that it names", func() m { return m{"hours": "inside", "hoursName": "電話"} },
+				[]spoken{{time.Monday, "12:00", false}, {time.Wednesday, "09:00", true}, {time.Wednesday, "12:00", false}},
+			},
+			{
+				"outside the hours that it names", func() m { return m{"hours": "outside", "hoursName": "電話"} },
+				[]spoken{{time.Monday, "12:00", true}, {time.Wednesday, "09:00", false}, {time.Wednesday, "12:00", true}},
+			},
 		} {
 			w.settings(m{"hours": true, "inside": "auto", "outside": "auto"})
 			id := w.rule("応答", m{"schedule": c.schedule()})

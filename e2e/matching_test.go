@@ -16,15 +16,19 @@ func TestEachKindOfMatch(t *testing.T) {
 		fits, not   []string
 	}{
 		{
-			"exact, as nothing is said", "", []string{"開けない", "営業時間"},
-			[]string{"開けない", "営業時間", "「営業時間」？"}, []string{"開けません", "ツールが開けないです", "営業時間は"},
+			"exact, as nothing is said", "",
+			[]string{"開けない", "営業時間"},
+			[]string{"開けない", "営業時間", "「営業時間」？"},
+			[]string{"開けません", "ツールが開けないです", "営業時間は"},
 		},
 		{"exact", "exact", []string{"予約"}, []string{"予約", "予約！"}, []string{"予約したい", "明日の予約", "予"}},
 		{"a prefix", "prefix", []string{"予約"}, []string{"予約", "予約したい", "「予約」したい"}, []string{"明日の予約", "予定"}},
 		{"any part", "contains", []string{"予約", "空席"}, []string{"予約", "明日の予約です", "空席は？"}, []string{"予定の約束", "満席"}},
 		{
-			"a regular expression", "regex", []string{`^[0-9]+名`, "(席|テーブル).*(空|あ)いて"},
-			[]string{"４名です", "12名", "席はまだ空いてますか", "テーブルあいてる？"}, []string{"大人4名", "席を取りたい", "名"},
+			"a regular expression", "regex",
+			[]string{`^[0-9]+名`, "(席|テーブル).*(空|あ)いて"},
+			[]string{"４名です", "12名", "席はまだ空いてますか", "テーブルあいてる？"},
+			[]string{"大人4名", "席を取りたい", "名"},
 		},
 	}
 	each(t, bare, func(t *testing.T, w *world) {
