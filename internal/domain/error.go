@@ -112,6 +112,20 @@ func (es Errors) Unwrap() []error {
 	return out
 }
 
+// Faults are the faults that errors tell of, in their order: all of Errors, and
+// an Error by itself. Errors of another sort are left out.
+func Faults(errs ...error) Errors {
+	var out Errors
+	for _, err := range errs {
+		if many, ok := errors.AsType[Errors](err); ok {
+			out = append(out, many...)
+		} else if one, ok := errors.AsType[*Error](err); ok {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
 // OrNil returns nil when there is no fault.
 func (es Errors) OrNil() error {
 	if len(es) == 0 {

@@ -5,7 +5,6 @@ package i18n
 
 import (
 	_ "embed"
-	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -82,12 +81,8 @@ func (c *Catalogue) Text(lang, code string, params map[string]any) string {
 // name of the input that is wrong. What is not a domain.Error is shown as it
 // is.
 func (c *Catalogue) Explain(lang string, err error) string {
-	var faults domain.Errors
-	if es, ok := errors.AsType[domain.Errors](err); ok {
-		faults = es
-	} else if e, ok := errors.AsType[*domain.Error](err); ok {
-		faults = domain.Errors{e}
-	} else {
+	faults := domain.Faults(err)
+	if len(faults) == 0 {
 		return err.Error()
 	}
 	lines := make([]string, len(faults))

@@ -141,19 +141,6 @@ func accountJSON(a *domain.Account) (settings, greeting, back string, err error)
 	return string(s), string(g), string(b), errors.Join(errSettings, errGreeting, errBack)
 }
 
-// Hours returns one schedule of the account, by its name; "" is its own
-// 応答時間. One that was never set is the default.
-func (tx *Tx) Hours(ctx context.Context, accountID, name string) (hours.Schedule, error) {
-	all, err := tx.AllHours(ctx, accountID)
-	if err != nil {
-		return hours.Schedule{}, err
-	}
-	if s, ok := all[name]; ok {
-		return s, nil
-	}
-	return hours.Default(), nil
-}
-
 // AllHours returns the schedules of the account that were set, by name; "" is
 // its own 応答時間.
 func (tx *Tx) AllHours(ctx context.Context, accountID string) (map[string]hours.Schedule, error) {

@@ -189,19 +189,29 @@ func TestHoursAreTheDefaultUntilTheyAreSet(t *testing.T) {
 		check := func(accountID string, want hours.Schedule) {
 			t.Helper()
 			w.view(func(ctx context.Context, tx *store.Tx) error {
-				got, err := tx.Hours(ctx, accountID, "")
-				if !reflect.DeepEqual(got.Canonical(), want.Canonical()) {
-					t.Errorf("got %+v, want %+v", got, want)
+				all, err := tx.AllHours(ctx, accountID)
+				if len(all) != 1 || !reflect.DeepEqual(all[""].Canonical(), want.Canonical()) {
+					t.Errorf("got %+v, want %+v", all, want)
 				}
 				return err
 			})
 		}
-		check(a.ID, hours.Default())
+		none := func(accountID string) {
+			t.Helper()
+			w.view(func(ctx context.Context, tx *store.Tx) error {
+				all, err := tx.AllHours(ctx, accountID)
+				if len(all) != 0 {
+					t.Errorf("got %+v, want none: nobody set any", all)
+				}
+				return err
+			})
+		}
+		none(a.ID)
 		for _, s := range []hours.Schedule{night, never, night} {
 			w.update(func(ctx context.Context, tx *store.Tx) error { return tx.SetHours(ctx, a.ID, "", s) })
 			check(a.ID, s)
 		}
-		check(other.ID, hours.Default())
+		none(other.ID)
 	})
 }
 

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"ohenji/internal/app/responder"
 	"ohenji/internal/domain"
@@ -179,8 +178,8 @@ func checkSchedules(all map[string]hours.Schedule, c *checker, path string) {
 		c.at(domain.E(domain.Invalid, "hours.too_many", "max", responder.MaxSchedules), path)
 	}
 	for _, name := range slices.Sorted(maps.Keys(all)) {
-		if n := utf8.RuneCountInString(name); n == 0 || name != strings.TrimSpace(name) || n > domain.MaxHoursName {
-			c.at(domain.E(domain.Invalid, "hours.name_length", "max", domain.MaxHoursName, "count", n), path+"."+name)
+		if e := responder.HoursNameFault(name); e != nil {
+			c.at(e, path+"."+name)
 		}
 		c.at(all[name].Validate(), path+"."+name)
 	}

@@ -5,7 +5,6 @@
 package apply
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -127,7 +126,7 @@ type checker struct {
 
 // at adds the faults of err, whose fields are below path.
 func (c *checker) at(err error, path string) {
-	for _, e := range flatten(err) {
+	for _, e := range domain.Faults(err) {
 		where := strings.TrimSuffix(strings.TrimSuffix(path, ".")+"."+e.Field, ".")
 		where = strings.TrimPrefix(where, ".")
 		if c.misfit(where) {
@@ -154,14 +153,4 @@ func (c *checker) err() error {
 	}
 	slices.SortStableFunc(c.faults, func(a, b Fault) int { return a.Line - b.Line })
 	return c.faults
-}
-
-func flatten(err error) []*domain.Error {
-	if many, ok := errors.AsType[domain.Errors](err); ok {
-		return many
-	}
-	if one, ok := errors.AsType[*domain.Error](err); ok {
-		return []*domain.Error{one}
-	}
-	return nil
 }

@@ -67,19 +67,12 @@ func (p *plan) answers(ctx context.Context, c account.Change) error {
 // begin gives an account that is not stored yet its settings and greetings.
 func (p *plan) begin(a *domain.Account) {
 	a.Settings = p.want.settings(a.Settings)
-	p.seed(a)
+	p.Responder.Seed(&a.Settings)
 	if p.want.Greeting != nil {
 		a.Greeting = p.want.Greeting.Bubbles
 	}
 	if p.want.GreetingBack != nil {
 		a.GreetingBack = p.want.GreetingBack.Bubbles
-	}
-}
-
-// seed makes random choices repeatable.
-func (p *plan) seed(a *domain.Account) {
-	if a.Settings.Uniform == domain.UniformRandom && a.Settings.UniformSeed == 0 {
-		a.Settings.UniformSeed = p.IDs.Seed()
 	}
 }
 
@@ -90,7 +83,7 @@ func (p *plan) account(ctx context.Context, c account.Change) error {
 	if want := p.want.settings(a.Settings); standard(want) != standard(a.Settings) {
 		p.step(ChangeSettings, "")
 		a.Settings = want
-		p.seed(a)
+		p.Responder.Seed(&a.Settings)
 	}
 	if g := p.want.Greeting; g != nil && !domain.SameBubbles(g.Bubbles, a.Greeting) {
 		p.step(ChangeGreeting, "")

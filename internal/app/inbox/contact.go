@@ -40,13 +40,7 @@ func (s *Service) SetContactData(ctx context.Context, actor domain.Actor, accoun
 	if err := actor.Answers(accountID); err != nil {
 		return d, err
 	}
-	var es domain.Errors
-	for _, err := range []error{domain.ValidateTags(d.Tags), domain.ValidateAttributes(d.Attributes)} {
-		if some, ok := errors.AsType[domain.Errors](err); ok {
-			es = append(es, some...)
-		}
-	}
-	if err := es.OrNil(); err != nil {
+	if err := domain.Faults(domain.ValidateTags(d.Tags), domain.ValidateAttributes(d.Attributes)).OrNil(); err != nil {
 		return d, err
 	}
 	return d, s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"unicode/utf8"
 
 	"ohenji/internal/domain"
 	"ohenji/internal/store"
@@ -18,8 +17,8 @@ func (s *Service) RenameHours(ctx context.Context, actor domain.Actor, accountID
 		return err
 	}
 	to = strings.TrimSpace(to)
-	if n := utf8.RuneCountInString(to); n == 0 || n > domain.MaxHoursName {
-		return domain.E(domain.Invalid, "hours.name_length", "max", domain.MaxHoursName, "count", n).At("to")
+	if e := HoursNameFault(to); e != nil {
+		return e.At("to")
 	}
 	return s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
 		a, err := tx.LockAccount(ctx, accountID)

@@ -84,7 +84,7 @@ func (s *Service) saveRule(ctx context.Context, actor domain.Actor, accountID st
 	if err := actor.Owns(accountID); err != nil {
 		return r, err
 	}
-	clean(&r)
+	Clean(&r)
 	if err := reply.Validate(&r); err != nil {
 		return r, err
 	}
@@ -108,28 +108,11 @@ func (s *Service) saveRule(ctx context.Context, actor domain.Actor, accountID st
 // AddKeywords adds keywords to a rule, behind those that it has; those that it
 // has already stay as they are.
 func (s *Service) AddKeywords(ctx context.Context, actor domain.Actor, accountID, ruleID string, keywords []string) (domain.Rule, error) {
-	if err := actor.Owns(accountID); err != nil {
-		return domain.Rule{}, err
-	}
-	var r domain.Rule
-	err := s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if _, err := tx.LockAccount(ctx, accountID); err != nil {
-			return err
-		}
-		var err error
-		if r, err = tx.Rule(ctx, accountID, ruleID); err != nil {
-			return err
-		}
+	return s.editRule(ctx, actor, accountID, ruleID, func(r *domain.Rule) error {
 		r.Keywords = append(r.Keywords, keywords...)
-		clean(&r)
-		if err := reply.Validate(&r); err != nil {
-			return err
-		}
-		r.UpdatedAt = tx.Now()
-		s.Changed(tx, domain.HintRules, accountID, r.ID)
-		return tx.UpdateRule(ctx, r)
+		Clean(r)
+		return reply.Validate(r)
 	})
-	return r, err
 }
 
 // RuleChange is what a list changes of a rule; nil leaves it as it is.
@@ -141,26 +124,35 @@ type RuleChange struct {
 // ChangeRule turns a rule on or off or moves it to a folder, and leaves what
 // somebody else may be writing in it.
 func (s *Service) ChangeRule(ctx context.Context, actor domain.Actor, accountID, ruleID string, c RuleChange) (domain.Rule, error) {
-	var r domain.Rule
-	if err := actor.Owns(accountID); err != nil {
-		return r, err
-	}
-	err := s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if _, err := tx.LockAccount(ctx, accountID); err != nil {
-			return err
-		}
-		var err error
-		if r, err = tx.Rule(ctx, accountID, ruleID); err != nil {
-			return err
-		}
+	return s.editRule(ctx, actor, accountID, ruleID, func(r *domain.Rule) error {
 		if c.Enabled != nil {
 			r.Enabled = *c.Enabled
 		}
 		if c.Folder != nil {
 			r.Folder = strings.TrimSpace(*c.Folder)
 		}
+		// Not all of the rule: one that was taken by older checks can be turned off.
 		if n := utf8.RuneCountInString(r.Folder); n > domain.MaxFolder {
 			return domain.E(domain.Invalid, "rule.folder_length", "max", domain.MaxFolder, "count", n).At("folder")
+		}
+		return nil
+	})
+}
+
+// editRule changes a stored rule by edit, with the account locked.
+func (s *Service) editRule(ctx context.Context, actor domain.Actor, accountID, ruleID string, edit func(r *domain.Rule) error) (r domain.Rule, err error) {
+	if err := actor.Owns(accountID); err != nil {
+		return r, err
+	}
+	err = s.DB.Update(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if _, err := tx.LockAccount(ctx, accountID); err != nil {
+			return err
+		}
+		if r, err = tx.Rule(ctx, accountID, ruleID); err != nil {
+			return err
+		}
+		if err := edit(&r); err != nil {
+			return err
 		}
 		r.UpdatedAt = tx.Now()
 		s.Changed(tx, domain.HintRules, accountID, r.ID)
@@ -179,8 +171,8 @@ func hoursKnown(ctx context.Context, tx *store.Tx, r *domain.Rule) error {
 	if err != nil {
 		return err
 	}
-	if _, ok := all[r.Schedule.HoursName]; !ok {
-		return domain.E(domain.Invalid, "hours.unknown", "value", r.Schedule.HoursName).At("schedule.hoursName")
+	if e := hoursUnknown(all, r.Schedule.HoursName); e != nil {
+		return e.At("schedule.hoursName")
 	}
 	return nil
 }
@@ -249,11 +241,8 @@ func (s *Service) Hits(ctx context.Context, actor domain.Actor, accountID string
 	return hits, err
 }
 
-// Clean drops what nobody means, for those who store rules by another way.
-func Clean(r *domain.Rule) { clean(r) }
-
-// clean drops what nobody means: spaces around words, and the same word twice.
-func clean(r *domain.Rule) {
+// Clean drops what nobody means: spaces around words, and the same word twice.
+func Clean(r *domain.Rule) {
 	r.Title, r.Folder = strings.TrimSpace(r.Title), strings.TrimSpace(r.Folder)
 	if r.Match != domain.MatchRegex { // spaces are part of a regular expression
 		r.Keywords = words(r.Keywords)

@@ -1,8 +1,8 @@
 package responder
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -58,19 +58,24 @@ func (s *Service) SetSettings(ctx context.Context, actor domain.Actor, accountID
 		if err != nil {
 			return err
 		}
-		if _, ok := all[n.HoursName]; !ok && n.HoursName != "" {
-			return domain.E(domain.Invalid, "hours.unknown", "value", n.HoursName).At("hoursName")
+		if e := hoursUnknown(all, n.HoursName); e != nil {
+			return e.At("hoursName")
 		}
-		if n.Uniform == domain.UniformRandom && n.UniformSeed == 0 {
-			n.UniformSeed = a.Settings.UniformSeed
-		}
-		if n.Uniform == domain.UniformRandom && n.UniformSeed == 0 {
-			n.UniformSeed = s.IDs.Seed()
+		if n.Uniform == domain.UniformRandom {
+			n.UniformSeed = cmp.Or(n.UniformSeed, a.Settings.UniformSeed)
+			s.Seed(&n.ResponseSettings)
 		}
 		a.Settings, a.Greeting, a.GreetingBack, a.UpdatedAt = n.ResponseSettings, n.Greeting, n.GreetingBack, tx.Now()
 		s.Changed(tx, domain.HintSettings, accountID, "")
 		return tx.UpdateAccount(ctx, a)
 	})
+}
+
+// Seed makes the random choices of settings repeatable that have no seed yet.
+func (s *Service) Seed(rs *domain.ResponseSettings) {
+	if rs.Uniform == domain.UniformRandom && rs.UniformSeed == 0 {
+		rs.UniformSeed = s.IDs.Seed()
+	}
 }
 
 // NewSettings is what an owner sets. The zero UniformSeed keeps the one that is
@@ -82,13 +87,9 @@ type NewSettings struct {
 }
 
 func (n *NewSettings) validate() error {
-	var es domain.Errors
-	for _, err := range []error{n.Validate(), greetingFaults(n.Greeting, "greetingBubbles"), greetingFaults(n.GreetingBack, "greetingBackBubbles")} {
-		if some, ok := errors.AsType[domain.Errors](err); ok {
-			es = append(es, some...)
-		}
-	}
-	return es.OrNil()
+	return domain.Faults(
+		n.Validate(), greetingFaults(n.Greeting, "greetingBubbles"), greetingFaults(n.GreetingBack, "greetingBackBubbles"),
+	).OrNil()
 }
 
 // greetingFaults is what is wrong with a greeting, where there is one.
@@ -96,14 +97,11 @@ func greetingFaults(bs []domain.Bubble, field string) error {
 	if len(bs) == 0 {
 		return nil
 	}
-	es, ok := errors.AsType[domain.Errors](compose.Check(bs))
-	if !ok {
-		return nil
-	}
+	es := domain.Faults(compose.Check(bs))
 	for i, e := range es {
 		es[i] = e.At(field + strings.TrimPrefix(e.Field, "bubbles"))
 	}
-	return es
+	return es.OrNil()
 }
 
 // Hours returns one schedule of the account, by its name; "" is its own
@@ -159,13 +157,32 @@ func (s *Service) Calendar(ctx context.Context, actor domain.Actor, accountID, n
 // MaxSchedules is how many named schedules one account may have.
 const MaxSchedules = 50
 
+// HoursNameFault is what is wrong with the name of a schedule, or nil:
+// hours.name_length. The one that every account has, without a name, is not
+// meant.
+func HoursNameFault(name string) *domain.Error {
+	if n := utf8.RuneCountInString(name); n == 0 || n > domain.MaxHoursName || name != strings.TrimSpace(name) {
+		return domain.E(domain.Invalid, "hours.name_length", "max", domain.MaxHoursName, "count", n)
+	}
+	return nil
+}
+
+// hoursUnknown is hours.unknown when a schedule is named that is not there, or
+// nil. The empty name is the one that every account has.
+func hoursUnknown(schedules map[string]hours.Schedule, name string) *domain.Error {
+	if _, ok := schedules[name]; ok || name == "" {
+		return nil
+	}
+	return domain.E(domain.Invalid, "hours.unknown", "value", name)
+}
+
 // SetHours changes a schedule of the account, or adds one of a new name.
 func (s *Service) SetHours(ctx context.Context, actor domain.Actor, accountID, name string, sched hours.Schedule) error {
 	if err := actor.Owns(accountID); err != nil {
 		return err
 	}
-	if n := utf8.RuneCountInString(name); name != strings.TrimSpace(name) || n > domain.MaxHoursName {
-		return domain.E(domain.Invalid, "hours.name_length", "max", domain.MaxHoursName, "count", n).At("name")
+	if e := HoursNameFault(name); e != nil && name != "" {
+		return e.At("name")
 	}
 	if err := sched.Validate(); err != nil {
 		return err

@@ -1,7 +1,6 @@
 package reply
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"unicode/utf8"
@@ -17,10 +16,7 @@ import (
 // rule.hours_name and the codes of hours), and its bubbles (see compose.Check).
 // It returns all faults as domain.Errors.
 func Validate(r *domain.Rule) error {
-	var es domain.Errors
-	if known, ok := errors.AsType[domain.Errors](r.Validate()); ok {
-		es = append(es, known...)
-	}
+	es := domain.Faults(r.Validate())
 	for i, keyword := range r.Keywords {
 		p, err := match.PatternOf(keyword, &r.RuleOptions)
 		if err != nil || keyword == "" {
@@ -38,11 +34,7 @@ func Validate(r *domain.Rule) error {
 
 // bubbleFaults is what compose.Check finds and is not known yet.
 func bubbleFaults(bubbles []domain.Bubble, known domain.Errors) domain.Errors {
-	found, ok := errors.AsType[domain.Errors](compose.Check(bubbles))
-	if !ok {
-		return nil
-	}
-	return slices.DeleteFunc(found, func(e *domain.Error) bool {
+	return slices.DeleteFunc(domain.Faults(compose.Check(bubbles)), func(e *domain.Error) bool {
 		return slices.ContainsFunc(known, func(k *domain.Error) bool { return k.Code == e.Code && k.Field == e.Field })
 	})
 }

@@ -180,10 +180,8 @@ func (p *parser) record(record []string, line int, lineOf func(int) int) {
 	}
 	r, bubbles := ruleOf(cells, fault)
 	r.Position = len(p.rows) + 1
-	if es, ok := errors.AsType[domain.Errors](reply.Validate(&r)); ok {
-		for _, e := range es {
-			fault(columnOf(e.Field, bubbles), e)
-		}
+	for _, e := range domain.Faults(reply.Validate(&r)) {
+		fault(columnOf(e.Field, bubbles), e)
 	}
 	if len(p.faults) == before {
 		p.rows = append(p.rows, Row{Line: line, Rule: r})

@@ -103,8 +103,7 @@ func (s *server) hourRoutes() {
 		func(ctx context.Context, a domain.Actor, in *hoursInput) (*empty, error) {
 			return nil, s.Responder.DeleteHours(ctx, a, in.Account, in.Name)
 		})
-	o := op("rename-hours", http.MethodPost, "/accounts/{account}/hours/rename", tag, "Give a schedule another name, also where rules and settings name it")
-	o.DefaultStatus = http.StatusNoContent
+	o := op("rename-hours", http.MethodPost, "/accounts/{account}/hours/rename", tag, "Give a schedule another name, also where rules and settings name it", noContent)
 	route(s, o, func(ctx context.Context, a domain.Actor, in *renameHoursInput) (*empty, error) {
 		return nil, s.Responder.RenameHours(ctx, a, in.Account, in.Body.From, in.Body.To)
 	})
