@@ -136,14 +136,20 @@ func (q *Question) moment(b *responder.Book, now time.Time) time.Time {
 
 // book is the account's, or as it would be with the draft.
 func (s *Service) book(ctx context.Context, accountID string, d responder.Draft) (*responder.Book, error) {
-	if d.IsZero() {
-		return s.Responder.Book(ctx, accountID)
-	}
-	src, err := s.Responder.Source(ctx, accountID)
+	b, err := s.Responder.Book(ctx, accountID)
 	if err != nil {
 		return nil, err
 	}
-	if src, err = src.With(d); err != nil {
+	return drafted(b, d)
+}
+
+// drafted is a book as it would be with the draft.
+func drafted(b *responder.Book, d responder.Draft) (*responder.Book, error) {
+	if d.IsZero() {
+		return b, nil
+	}
+	src, err := b.Source.With(d)
+	if err != nil {
 		return nil, err
 	}
 	return src.Book()
@@ -203,9 +209,9 @@ func (s *Service) Warnings(ctx context.Context, actor domain.Actor, accountID st
 	if err := actor.Sees(accountID); err != nil {
 		return nil, err
 	}
-	src, err := s.Responder.Source(ctx, accountID)
+	b, err := s.Responder.Book(ctx, accountID)
 	if err != nil {
 		return nil, err
 	}
-	return reply.Lint(src.Rules, src.Account.Settings)
+	return reply.Lint(b.Source.Rules, b.Account.Settings)
 }

@@ -58,19 +58,11 @@ func (s *Service) Replay(ctx context.Context, actor domain.Actor, accountID stri
 	if err := actor.Sees(accountID); err != nil {
 		return Replay{}, err
 	}
-	src, err := s.Responder.Source(ctx, accountID)
+	before, err := s.Responder.Book(ctx, accountID)
 	if err != nil {
 		return Replay{}, err
 	}
-	edited, err := src.With(d)
-	if err != nil {
-		return Replay{}, err
-	}
-	before, err := src.Book()
-	if err != nil {
-		return Replay{}, err
-	}
-	after, err := edited.Book()
+	after, err := drafted(before, d)
 	if err != nil {
 		return Replay{}, err
 	}
@@ -79,7 +71,7 @@ func (s *Service) Replay(ctx context.Context, actor domain.Actor, accountID stri
 	if err != nil {
 		return Replay{}, err
 	}
-	past.recall(src.Rules)
+	past.recall(before.Source.Rules)
 	out.Cut = past.cut
 	past.compare(&out, newSide(before, past), newSide(after, past))
 	return out, nil

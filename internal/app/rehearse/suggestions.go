@@ -60,11 +60,7 @@ func (s *Service) Suggestions(ctx context.Context, actor domain.Actor, accountID
 	if err := actor.Sees(accountID); err != nil {
 		return Suggestions{}, err
 	}
-	src, err := s.Responder.Source(ctx, accountID)
-	if err != nil {
-		return Suggestions{}, err
-	}
-	b, err := src.Book()
+	b, err := s.Responder.Book(ctx, accountID)
 	if err != nil {
 		return Suggestions{}, err
 	}
@@ -80,7 +76,7 @@ func (s *Service) Suggestions(ctx context.Context, actor domain.Actor, accountID
 			show = unwanted
 		}
 		out.Dismissed = len(suggest.Groups(unwanted, 0))
-		return u.show(ctx, suggest.Groups(show, MaxSuggestions), keywordsOf(src.Rules), src.Rules)
+		return u.show(ctx, suggest.Groups(show, MaxSuggestions), keywordsOf(b.Source.Rules), b.Source.Rules)
 	})
 	return out, err
 }

@@ -5,7 +5,6 @@ package responder
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -44,6 +43,7 @@ func New(d Deps) *Service {
 // Book is all that a decision for one account needs, compiled. It never
 // changes; a change of the account makes a new one.
 type Book struct {
+	Source  *Source // what it was compiled of; not to be changed
 	Account *domain.Account
 	Rules   *reply.Rules
 	Hours   *hours.Hours            // the account's 応答時間
@@ -117,7 +117,11 @@ func (s *Service) load(ctx context.Context, epoch int, find func(context.Context
 		if err != nil {
 			return err
 		}
-		b, err = compile(ctx, tx, a)
+		src, err := sourceOf(ctx, tx, a)
+		if err != nil {
+			return err
+		}
+		b, err = src.Book()
 		return err
 	})
 	if err != nil {
@@ -127,48 +131,6 @@ func (s *Service) load(ctx context.Context, epoch int, find func(context.Context
 	defer s.mu.Unlock()
 	if s.epoch == epoch { // else it changed while it was read
 		s.books[b.Account.ID], s.keys[b.Account.Key] = b, b.Account.ID
-	}
-	return b, nil
-}
-
-func compile(ctx context.Context, tx *store.Tx, a *domain.Account) (*Book, error) {
-	src, err := sourceOf(ctx, tx, a)
-	if err != nil {
-		return nil, err
-	}
-	return src.Book()
-}
-
-// NewBook compiles what an account answers with.
-func NewBook(a *domain.Account, schedules map[string]hours.Schedule, rules []domain.Rule) (*Book, error) {
-	b := &Book{Account: a, Named: map[string]*hours.Hours{}, Cooldowns: map[string]bool{}, RuleHours: map[string]string{}}
-	var err error
-	for name, schedule := range schedules {
-		if b.Named[name], err = hours.Compile(schedule); err != nil {
-			return nil, fmt.Errorf("hours %q of %s: %w", name, a.ID, err)
-		}
-	}
-	b.Hours = b.Named[a.Settings.HoursName]
-	if b.Hours == nil {
-		if b.Hours, err = hours.Compile(hours.Default()); err != nil {
-			return nil, err
-		}
-	}
-	delete(b.Named, "")
-	if b.Rules, err = reply.Compile(rules); err != nil {
-		return nil, fmt.Errorf("rules of %s: %w", a.ID, err)
-	}
-	b.Attributes = compose.UsesAttributes(a.Greeting) || compose.UsesAttributes(a.GreetingBack)
-	for i := range rules {
-		r := &rules[i]
-		b.Tags = b.Tags || !r.Audience.IsZero()
-		b.Attributes = b.Attributes || compose.UsesAttributes(r.Bubbles)
-		if r.CooldownMinutes > 0 {
-			b.Cooldowns[r.ID] = true
-		}
-		if r.Schedule != nil && r.Schedule.HoursName != "" {
-			b.RuleHours[r.ID] = r.Schedule.HoursName
-		}
 	}
 	return b, nil
 }

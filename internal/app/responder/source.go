@@ -3,10 +3,11 @@ package responder
 import (
 	"cmp"
 	"context"
-	"errors"
+	"fmt"
 	"slices"
 
 	"ohenji/internal/domain"
+	"ohenji/internal/domain/compose"
 	"ohenji/internal/domain/hours"
 	"ohenji/internal/domain/reply"
 	"ohenji/internal/store"
@@ -16,21 +17,7 @@ import (
 type Source struct {
 	Account   *domain.Account
 	Schedules map[string]hours.Schedule
-	Rules     []domain.Rule // in their order
-}
-
-// Source reads what an account answers with, or fails with NotFound
-// account.not_found.
-func (s *Service) Source(ctx context.Context, accountID string) (src *Source, err error) {
-	err = s.DB.View(ctx, func(ctx context.Context, tx *store.Tx) error {
-		a, err := tx.Account(ctx, accountID)
-		if err != nil {
-			return err
-		}
-		src, err = sourceOf(ctx, tx, a)
-		return err
-	})
-	return src, err
+	Rules     []domain.Rule // in their order; their counts are as old as the source
 }
 
 func sourceOf(ctx context.Context, tx *store.Tx, a *domain.Account) (*Source, error) {
@@ -43,7 +30,39 @@ func sourceOf(ctx context.Context, tx *store.Tx, a *domain.Account) (*Source, er
 }
 
 // Book compiles the source.
-func (src *Source) Book() (*Book, error) { return NewBook(src.Account, src.Schedules, src.Rules) }
+func (src *Source) Book() (*Book, error) {
+	a, rules := src.Account, src.Rules
+	b := &Book{Source: src, Account: a, Named: map[string]*hours.Hours{}, Cooldowns: map[string]bool{}, RuleHours: map[string]string{}}
+	var err error
+	for name, schedule := range src.Schedules {
+		if b.Named[name], err = hours.Compile(schedule); err != nil {
+			return nil, fmt.Errorf("hours %q of %s: %w", name, a.ID, err)
+		}
+	}
+	b.Hours = b.Named[a.Settings.HoursName]
+	if b.Hours == nil {
+		if b.Hours, err = hours.Compile(hours.Default()); err != nil {
+			return nil, err
+		}
+	}
+	delete(b.Named, "")
+	if b.Rules, err = reply.Compile(rules); err != nil {
+		return nil, fmt.Errorf("rules of %s: %w", a.ID, err)
+	}
+	b.Attributes = compose.UsesAttributes(a.Greeting) || compose.UsesAttributes(a.GreetingBack)
+	for i := range rules {
+		r := &rules[i]
+		b.Tags = b.Tags || !r.Audience.IsZero()
+		b.Attributes = b.Attributes || compose.UsesAttributes(r.Bubbles)
+		if r.CooldownMinutes > 0 {
+			b.Cooldowns[r.ID] = true
+		}
+		if r.Schedule != nil && r.Schedule.HoursName != "" {
+			b.RuleHours[r.ID] = r.Schedule.HoursName
+		}
+	}
+	return b, nil
+}
 
 // Draft is an edit of what an account answers that nobody has saved. The zero
 // value changes nothing.
@@ -84,9 +103,9 @@ func (src *Source) put(r domain.Rule) (domain.Errors, error) {
 	Clean(&r)
 	r.AccountID = src.Account.ID
 	faults := within("edited.rule.", reply.Validate(&r))
-	if r.Schedule != nil && r.Schedule.HoursName != "" {
-		if _, ok := src.Schedules[r.Schedule.HoursName]; !ok {
-			faults = append(faults, domain.E(domain.Invalid, "hours.unknown", "value", r.Schedule.HoursName).At("edited.rule.schedule.hoursName"))
+	if r.Schedule != nil {
+		if e := hoursUnknown(src.Schedules, r.Schedule.HoursName); e != nil {
+			faults = append(faults, e.At("edited.rule.schedule.hoursName"))
 		}
 	}
 	if r.ID == "" {
@@ -112,8 +131,8 @@ func (src *Source) set(n *NewSettings) domain.Errors {
 		return nil
 	}
 	faults := within("settings.", n.validate())
-	if _, ok := src.Schedules[n.HoursName]; !ok && n.HoursName != "" {
-		faults = append(faults, domain.E(domain.Invalid, "hours.unknown", "value", n.HoursName).At("settings.hoursName"))
+	if e := hoursUnknown(src.Schedules, n.HoursName); e != nil {
+		faults = append(faults, e.At("settings.hoursName"))
 	}
 	a := *src.Account
 	seed := cmp.Or(n.UniformSeed, a.Settings.UniformSeed)
@@ -150,7 +169,7 @@ func (src *Source) arrange(ids []string) {
 
 // within puts a path before the fields of faults.
 func within(path string, err error) domain.Errors {
-	es, _ := errors.AsType[domain.Errors](err)
+	es := domain.Faults(err)
 	for i, e := range es {
 		es[i] = e.At(path + e.Field)
 	}
