@@ -81,6 +81,13 @@ export class Stage {
     return new Desk(page, this.touch);
   }
 
+  /** Changes some of the sample account's response settings. */
+  async changeSettings(part: object): Promise<void> {
+    const path = `/accounts/${this.account}/settings`;
+    const { now: _, ...settings } = await this.api.get<Record<string, unknown>>(path);
+    await this.api.send("PUT", path, { ...settings, ...part });
+  }
+
   /** A friend of this test alone, who has not written yet. */
   newFriend(name = `友だち${++this.friends}号`): Promise<Friend> {
     return this.sim.addFriend(this.demo.at.channel.id, { displayName: name, quiet: true });

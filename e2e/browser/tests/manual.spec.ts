@@ -1,20 +1,16 @@
 import type { Page } from "@playwright/test";
 import { expect, type Friend, test, useStage } from "../harness";
 import { barriers, overflow } from "../harness/page";
+import { everyDay } from "./hours.page";
 
 const stage = useStage();
 
 const path = (rest: string) => `/accounts/${stage().account}/${rest}`;
-const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const everyDay = (slots: string[]) => Object.fromEntries(days.map((day) => [day, slots]));
 const answer =
   "月・火・木は10時から19時、金は10時から21時、土は9時から21時、日は9時から19時まで営業しております。\n定休日は水曜日です。";
 
 /** The settings of a test, over those of the sample shop. */
-async function given(part: object): Promise<void> {
-  const { now: _, ...rest } = await stage().api.get<Record<string, unknown>>(path("settings"));
-  await stage().api.send("PUT", path("settings"), { ...rest, ...part });
-}
+const given = (part: object) => stage().changeSettings(part);
 
 const byTime = { chat: true, hours: false, inside: "manual+auto", manualEnd: "time", manualMinutes: 60 };
 

@@ -2,16 +2,10 @@ import { expect, test, useStage } from "../harness";
 
 const stage = useStage();
 
-interface Settings {
-  now?: unknown;
-  [name: string]: unknown;
-}
-
 // Whatever hour it is, rules are asked; and no uniform reply answers all.
 test.beforeAll(async () => {
   const { api, account } = stage();
-  const { now: _, ...settings } = await api.get<Settings>(`/accounts/${account}/settings`);
-  await api.send("PUT", `/accounts/${account}/settings`, { ...settings, hours: false, inside: "auto" });
+  await stage().changeSettings({ hours: false, inside: "auto" });
   const rules = await api.get<{ items: { id: string; keywords: string[] }[] }>(`/accounts/${account}/rules`);
   for (const rule of rules.items.filter((one) => one.keywords.length === 0)) {
     await api.send("DELETE", `/accounts/${account}/rules/${rule.id}`);

@@ -5,8 +5,9 @@ import { useTranslation } from "react-i18next";
 import { SlotFields } from "@/features/settings/hours/SlotFields";
 import { readSlot } from "@/features/settings/hours/slots";
 import { dateText } from "@/features/settings/hours/useWhen";
+import { days as weekdays } from "@/features/settings/hours/week";
 import { schedulesQuery } from "@/features/settings/settings";
-import { defaultZone, type ScheduleValues, weekdays } from "./ruleValues";
+import { defaultZone, type ScheduleValues } from "./ruleValues";
 import { faultOf, type RuleFormState } from "./useRuleForm";
 
 /** When the rule may answer: all that is given here has to hold. */

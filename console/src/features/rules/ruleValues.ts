@@ -2,6 +2,7 @@
 // what the API takes.
 import type { Bubble, Day, Rule, RuleInput } from "@/api/types";
 import { parseClock, type SlotText, slotsFromApi, slotsToApi } from "@/features/settings/hours/slots";
+import { days as weekdays } from "@/features/settings/hours/week";
 
 // The server's limits (internal/domain/rule.go).
 export const maxTitle = 50;
@@ -30,7 +31,6 @@ export const messageKinds = [
   "file",
   "location",
 ] as const satisfies MessageKind[];
-export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const satisfies readonly Day[];
 
 /** What makes a rule answer. None makes it a uniform reply. */
 export const triggers = ["keyword", "kind", "postback"] as const;

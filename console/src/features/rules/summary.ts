@@ -2,6 +2,7 @@
 import type { TFunction } from "i18next";
 import { readSlots } from "@/features/settings/hours/slots";
 import { dateText } from "@/features/settings/hours/useWhen";
+import { days as weekdays } from "@/features/settings/hours/week";
 import {
   type AudienceValues,
   type MessageKind,
@@ -9,7 +10,6 @@ import {
   type RuleValues,
   type ScheduleValues,
   triggers,
-  weekdays,
 } from "./ruleValues";
 
 type T = TFunction<"rules">;
